@@ -1,0 +1,20 @@
+"""The trail refuses change, in the database itself."""
+
+from django.db import migrations
+
+from tettpaa.core.audit.triggers import protect, release
+
+TABLE = "audit_event"
+
+
+def forwards(apps, schema_editor):  # type: ignore[no-untyped-def]
+    protect(schema_editor.connection, TABLE)
+
+
+def backwards(apps, schema_editor):  # type: ignore[no-untyped-def]
+    release(schema_editor.connection, TABLE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [migrations.RunPython(forwards, backwards)]

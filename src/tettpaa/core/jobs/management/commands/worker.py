@@ -1,0 +1,32 @@
+"""`tettpaa worker`: the library's worker with our rescue of dead jobs beside it."""
+
+import threading
+from typing import Any
+
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from tettpaa.core.jobs.actions import sweep
+
+SWEEP_EVERY_S = 20
+
+
+class Command(DatabaseWorker):
+    help = "Run long work (imports, reports). Takes over after a worker that was killed."
+
+    def handle(self, **options: Any) -> None:
+        stopped = threading.Event()
+        threading.Thread(target=_sweep_until, args=(stopped,), daemon=True).start()
+        options["reload"] = False
+        try:
+            super().handle(**options)
+        finally:
+            stopped.set()
+
+
+def _sweep_until(stopped: threading.Event) -> None:
+    while True:
+        sweep()
+        close_old_connections()
+        if stopped.wait(SWEEP_EVERY_S):
+            return

@@ -1,0 +1,39 @@
+"""Kinds of unit and of succession."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    NATION = "nation", "land"
+    COUNTY = "county", "fylke"
+    OWNER = "owner", "kommune"
+    SERVICE = "service", "tjeneste"
+    SCHOOL = "school", "skole"
+    KINDERGARTEN = "kindergarten", "barnehage"
+    GROUP = "group", "gruppe"
+
+
+class SuccessionKind(models.TextChoices):
+    RENUMBER = "renumber", "nytt nummer"
+    MERGE = "merge", "sammenslåing"
+    SPLIT = "split", "deling"
+    BOUNDARY = "boundary", "grensejustering"
+
+
+class LanguageForm(models.TextChoices):
+    """A school's main written language (OL § 15-2), or the owner's decision."""
+
+    NB = "nb", "bokmål"
+    NN = "nn", "nynorsk"
+    NONE = "", "ikke satt"
+
+
+class Accent(models.TextChoices):
+    """Named accent colours of an owner; never red or orange, red belongs to the thread (look.md)."""
+
+    SEA = "sjo", "sjø"
+    FOREST = "skog", "skog"
+    HEATHER = "lyng", "lyng"
+    COAST = "kyst", "kyst"
+    PLUM = "plomme", "plomme"
+    SLATE = "skifer", "skifer"

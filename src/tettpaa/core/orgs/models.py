@@ -1,0 +1,107 @@
+"""Places and the people's roles in them. Place in the tree is the tenancy (design.md §3.1)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tettpaa.core.orgs.enums import Accent, Kind, LanguageForm, SuccessionKind
+
+
+class Unit(models.Model):
+    """A place with a time: nation, county, owner (municipality), school … `code` is text: 4 digits, 9 digits, `NO`.
+
+    `path` holds the codes from the root down with slashes (`/NO/11/1103/`), so that "is below" needs no query.
+    """
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    display_name = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    path = models.CharField(max_length=120, db_index=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    grade_from = models.PositiveSmallIntegerField(null=True)
+    grade_to = models.PositiveSmallIntegerField(null=True)
+    main_language = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "enhet"
+        verbose_name_plural = "enheter"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
+                name="orgs_unit_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What people call it: the local display name, else the register's."""
+        return self.display_name or self.name
+
+    def is_below(self, other: "Unit") -> bool:
+        """Itself or a place inside the other."""
+        return self.path.startswith(other.path)
+
+
+class Succession(models.Model):
+    """What became of a unit. A pure renumbering is the same entity; at a merger the series breaks."""
+
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
+    kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "etterfølger"
+        verbose_name_plural = "etterfølgere"
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="orgs_succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old.code} → {self.new.code} ({self.kind})"
+
+
+class OwnerSettings(models.Model):
+    """An owner that uses the installation, and how it wants things called."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="settings")
+    report_name = models.CharField(max_length=120, default="Tilstandsrapport for grunnskolen")
+    accent = models.CharField(max_length=8, choices=Accent.choices, default=Accent.SEA)
+    language_form = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
+
+    class Meta:
+        verbose_name = "eierinnstilling"
+        verbose_name_plural = "eierinnstillinger"
+
+    def __str__(self) -> str:
+        return self.unit.label
+
+
+class Membership(models.Model):
+    """A role of a person on a unit, inherited downward, with start and end."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "rolle"
+        verbose_name_plural = "roller"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit", "role", "starts_on"], name="orgs_membership_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="orgs_membership_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role} {self.unit.code}"

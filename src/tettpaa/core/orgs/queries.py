@@ -1,0 +1,94 @@
+"""Reading places: owners, schools, predecessors."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tettpaa.core.orgs.enums import Kind, SuccessionKind
+from tettpaa.core.orgs.models import Membership, Succession, Unit
+from tettpaa.core.orgs.viewer import Viewer
+
+
+def owners_for(viewer: Viewer) -> list[Unit]:
+    """The owners where the viewer has a role today, alphabetically."""
+    return list(
+        Unit.objects.select_related("settings")
+        .filter(code__in=viewer.owner_codes, kind=Kind.OWNER, settings__isnull=False)
+        .order_by("name")
+    )
+
+
+def schools_of(owner: Unit) -> list[Unit]:
+    """The owner's schools of today, alphabetically; never in any other order."""
+    today = timezone.localdate()
+    schools = Unit.objects.filter(kind=Kind.SCHOOL, path__startswith=owner.path).exclude(valid_to__lte=today)
+    return sorted(schools, key=lambda school: alphabetical(school.label))
+
+
+def alphabetical(name: str) -> str:
+    """Sort key with æ, ø, å last, as Norwegian lists are."""
+    return name.casefold().translate(str.maketrans({"æ": "z~a", "ø": "z~b", "å": "z~c", "ä": "z~a", "ö": "z~b"}))
+
+
+def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
+    return {unit.code: unit for unit in Unit.objects.filter(code__in=set(codes))}
+
+
+def unit_by_code(code: str) -> Unit | None:
+    return Unit.objects.filter(code=code).first()
+
+
+def above(unit: Unit) -> list[Unit]:
+    """The units above, nearest first: for a school its municipality, county and nation. One query."""
+    codes = [code for code in unit.path.split("/") if code and code != unit.code]
+    found = units_by_code(codes)
+    return [found[code] for code in reversed(codes) if code in found]
+
+
+def same_entity(units: Iterable[Unit]) -> dict[int, int]:
+    """For each unit and its predecessors by pure renumbering: key of the old row → key of the row of today.
+
+    A renumbering is one entity (data.md §3), so its series goes on; merges and splits are not followed.
+    """
+    current = {unit.pk: unit.pk for unit in units}
+    frontier = set(current)
+    while frontier:
+        rows = Succession.objects.filter(new__in=frontier, kind=SuccessionKind.RENUMBER).values_list("old", "new")
+        fresh = {old: current[new] for old, new in rows if old not in current}
+        current.update(fresh)
+        frontier = set(fresh)
+    return current
+
+
+def successor_codes() -> dict[str, str]:
+    """Old code → code of today along renumberings and mergers, so that a school finds its present parent."""
+    steps = dict(
+        Succession.objects.filter(kind__in=[SuccessionKind.RENUMBER, SuccessionKind.MERGE]).values_list(
+            "old__code", "new__code"
+        )
+    )
+    found: dict[str, str] = {}
+    for code in steps:
+        target, seen = code, {code}
+        while target in steps and steps[target] not in seen:
+            target = steps[target]
+            seen.add(target)
+        found[code] = target
+    return found
+
+
+def members_of(owner: Unit) -> dict[str, list[Membership]]:
+    """Roles that hold today at the owner or below, by role key; for the printed access page."""
+    today = timezone.localdate()
+    rows = (
+        Membership.objects.filter(unit__path__startswith=owner.path, starts_on__lte=today)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        .select_related("user", "unit")
+        .order_by("unit__name", "user__name")
+    )
+    grouped: dict[str, list[Membership]] = defaultdict(list)
+    for row in rows:
+        grouped[row.role].append(row)
+    return dict(grouped)

@@ -1,0 +1,149 @@
+"""Municipalities and what became of them, from SSB Klass 131 and the code history (`codes/`, CC BY 4.0)."""
+
+import csv
+import io
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from tettpaa.core.audit.actions import record
+from tettpaa.core.orgs.actions import NewUnit, add_units
+from tettpaa.core.orgs.enums import Kind, SuccessionKind
+from tettpaa.core.orgs.models import Succession, Unit
+from tettpaa.core.orgs.queries import units_by_code
+
+FOLDER = Path(__file__).parent / "codes"
+NATION = "NO"
+# Counties by their two digits, current and those of 2020-2023 (Viken, Vestfold og Telemark, Troms og Finnmark).
+COUNTIES = {
+    "03": "Oslo", "11": "Rogaland", "15": "Møre og Romsdal", "18": "Nordland", "31": "Østfold",
+    "32": "Akershus", "33": "Buskerud", "34": "Innlandet", "39": "Vestfold", "40": "Telemark",
+    "42": "Agder", "46": "Vestland", "50": "Trøndelag", "55": "Troms", "56": "Finnmark",
+    "30": "Viken", "38": "Vestfold og Telemark", "54": "Troms og Finnmark",
+}  # fmt: skip
+COUNTIES_UNTIL_2024 = {"30", "38", "54"}
+# Not municipalities: Svalbard, abroad, unknown (data.md 1B).
+PSEUDO = {"2100", "2599", "9999"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One code became another."""
+
+    old: str
+    new: str
+    old_name: str
+    kind: SuccessionKind
+    on: date
+
+
+@transaction.atomic
+def load_registers(*, by: str) -> int:
+    """Load nation, counties, municipalities and successions; known ones are left alone. Returns units added."""
+    current = [(row["code"], row["name"]) for row in _json("klass131_codesAt_2026-01-01.json")["codes"]]
+    steps = list(_steps())
+    names = {step.old: step.old_name for step in steps if step.old_name} | dict(current)
+    codes = ({code for code, _ in current} | {c for step in steps for c in (step.old, step.new)}) - PSEUDO
+    added = add_units(units=[*_tops(codes), *(_municipality(c, names.get(c, c)) for c in sorted(codes))], by=by)
+    fresh = _link(steps)
+    _date(steps)
+    if added or fresh:
+        record(kind="orgs.registers_loaded", by=by, subject="Klass 131", detail={"successions": fresh})
+    return len(added)
+
+
+def _tops(codes: set[str]) -> Iterator[NewUnit]:
+    yield NewUnit(Kind.NATION, NATION, "Hele landet", "")
+    for code in sorted({municipality[:2] for municipality in codes}):
+        yield NewUnit(Kind.COUNTY, code, COUNTIES.get(code, f"Fylke {code}"), NATION)
+
+
+def _municipality(code: str, name: str) -> NewUnit:
+    return NewUnit(Kind.OWNER, code, name, code[:2])
+
+
+def _link(steps: list[Step]) -> int:
+    units = units_by_code({code for step in steps for code in (step.old, step.new)})
+    have = set(Succession.objects.values_list("old__code", "new__code"))
+    rows = {
+        (step.old, step.new): Succession(old=units[step.old], new=units[step.new], kind=step.kind, on=step.on)
+        for step in steps
+        if (step.old, step.new) not in have
+    }
+    Succession.objects.bulk_create(rows.values())
+    return len(rows)
+
+
+def _date(steps: list[Step]) -> None:
+    """An old code ends when its last successor begins, unless the same code goes on."""
+    goes_on = {step.new for step in steps if step.kind == SuccessionKind.MERGE and step.old == step.new}
+    for on in sorted({step.on for step in steps}):
+        ended = {step.old for step in steps if step.on == on} - goes_on
+        Unit.objects.filter(code__in=ended, valid_to=None).update(valid_to=on)
+    for code in COUNTIES_UNTIL_2024:
+        Unit.objects.filter(code=code, valid_to=None).update(valid_to=date(2024, 1, 1))
+
+
+def _steps() -> Iterator[Step]:
+    merged = list(_merges())
+    yield from merged
+    taken = {step.old for step in merged}
+    yield from _splits()
+    yield from (step for step in _old_renumberings() if step.old not in taken)
+    for new, row in _json("code-history.json")["endringer"].items():
+        for old in row["oldCodes"]:
+            on = date.fromisoformat(old["validTo"])
+            yield Step(old["code"], new, row["name"], SuccessionKind.RENUMBER, on)
+
+
+def _merges() -> Iterator[Step]:
+    rows = list(_csv("kommuneMerge.csv"))
+    parts = Counter((row["code"], row["year"]) for row in rows)
+    for row in rows:
+        alone = parts[row["code"], row["year"]] == 1 and row["name"].strip() == row["prev_name"]
+        kind = SuccessionKind.RENUMBER if alone else SuccessionKind.MERGE
+        if row["prev"].zfill(4) != row["code"].zfill(4):
+            on = date(int(row["year"]), 1, 1)
+            yield Step(row["prev"].zfill(4), row["code"].zfill(4), row["prev_name"], kind, on)
+
+
+def _splits() -> Iterator[Step]:
+    for row in _csv("kommuneDelt.csv"):
+        on = date(int(row["year"]), 1, 1)
+        yield Step(row["prev"].zfill(4), row["code"].zfill(4), row["prev_name"], SuccessionKind.SPLIT, on)
+
+
+def _old_renumberings() -> Iterator[Step]:
+    """Pairs of `geoTable.csv` where exactly one old code leads to the new one: a pure change of number."""
+    rows = [(r["GEO"].zfill(4), r["GEO_omk"].zfill(4), r["HARMstd"]) for r in _csv("geoTable.csv") if len(r["GEO"]) > 2]
+    leads = Counter(new for _, new, _ in rows)
+    for old, new, year in rows:
+        if old != new and leads[new] == 1:
+            yield Step(old, new, "", SuccessionKind.RENUMBER, date(int(year), 1, 1))
+
+
+def _csv(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a register file; the older ones mix UTF-8 and Latin-1 within one file (data README)."""
+    lines = []
+    for raw in _bytes(name).splitlines():
+        try:
+            lines.append(raw.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            lines.append(raw.decode("latin-1"))
+    for row in csv.DictReader(io.StringIO("\n".join(lines))):
+        previous = (row.get("prevName") or "").replace("\u00a0", " ").strip()
+        yield {**{key: (value or "").strip() for key, value in row.items() if key}, "prev_name": previous}
+
+
+def _json(name: str) -> dict[str, dict[str, dict[str, str]]]:
+    return json.loads(_bytes(name))  # type: ignore[no-any-return]
+
+
+def _bytes(name: str) -> bytes:
+    return lzma.decompress((FOLDER / f"{name}.xz").read_bytes())

@@ -1,0 +1,152 @@
+"""Publishing a compared file: one transaction makes it visible, whatever its size."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import batched
+
+from django.db import transaction
+from django.utils import timezone
+
+from tettpaa.core.audit.actions import record
+from tettpaa.core.orgs.actions import add_units
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.queries import units_by_code
+from tettpaa.data.indicators.actions.compare import Comparison
+from tettpaa.data.indicators.actions.parts import Key
+from tettpaa.data.indicators.enums import State
+from tettpaa.data.indicators.models import Indicator, PublishedValue, Release
+from tettpaa.data.indicators.raw import WithheldValue
+from tettpaa.data.indicators.store import supersede, write_rows, write_values
+
+AT_ONCE = 50_000  # rows that fit in one short transaction; larger files are staged in chunks first
+STAGING_CHUNK = 20_000
+ABANDONED_AFTER = timedelta(minutes=10)
+WITHHELD_COLUMNS = (
+    "unit_id", "indicator_id", "period", "grade", "gender", "value", "uncertainty", "n", "release_id",
+)  # fmt: skip
+type Progress = Callable[[int, int], None]
+
+
+def publish(
+    *, comparison: Comparison, by: str, owner: Unit | None = None, progress: Progress | None = None
+) -> Release:
+    """Write a comparison as a release and return it. All or nothing: readers see the old values until the end.
+
+    The comparison must be fresh: the caller holds the import's lock, so nobody published in between.
+    """
+    discard_unfinished()
+    if len(comparison.planned) <= AT_ONCE:
+        with transaction.atomic():
+            release = _begin(comparison, owner, by)
+            ids = _ids(comparison)
+            _write_withheld(comparison, release, ids)
+            supersede(comparison.superseded, release_id=release.pk)
+            write_values(_rows(comparison, release, ids, staged=False))
+            _finish(release, by)
+        return release
+    return _publish_in_chunks(comparison, by=by, owner=owner, progress=progress)
+
+
+def discard_unfinished() -> int:
+    """Throw away what a killed import left behind: staged rows nobody ever saw. Returns how many releases."""
+    before = timezone.now() - ABANDONED_AFTER
+    abandoned = Release.objects.filter(state=State.STAGING, touched_at__lt=before)
+    for release in abandoned:
+        _discard(release)
+    return len(abandoned)
+
+
+def _publish_in_chunks(
+    comparison: Comparison, *, by: str, owner: Unit | None, progress: Progress | None
+) -> Release:
+    """Stage in short transactions, so that web writes never wait long, then publish by one flag."""
+    with transaction.atomic():
+        release = _begin(comparison, owner, by)
+    ids, total, done = _ids(comparison), len(comparison.planned), 0
+    try:
+        for chunk in batched(_rows(comparison, release, ids, staged=True), STAGING_CHUNK):
+            with transaction.atomic():
+                write_values(chunk)
+                release.save(update_fields=["touched_at"])
+            done += len(chunk)
+            if progress:
+                progress(done, total)
+        with transaction.atomic():
+            _write_withheld(comparison, release, ids)
+            supersede(comparison.superseded, release_id=release.pk)
+            PublishedValue.objects.filter(superseded_by=release, release=release).update(superseded_by=None)
+            _finish(release, by)
+    except BaseException:
+        _discard(release)
+        raise
+    return release
+
+
+def _begin(comparison: Comparison, owner: Unit | None, by: str) -> Release:
+    add_units(units=comparison.new_units, by=by)
+    known = set(Indicator.objects.values_list("key", flat=True))
+    Indicator.objects.bulk_create(Indicator(key=key) for key in comparison.indicators if key not in known)
+    origin = comparison.origin
+    return Release.objects.create(
+        source=origin.source,
+        owner=owner,
+        file_name=origin.file_name,
+        file_sha256=origin.file_sha256,
+        periods=list(comparison.periods),
+        indicators=list(comparison.indicators),
+        counts=dict(comparison.counts),
+    )
+
+
+def _finish(release: Release, by: str) -> None:
+    release.state = State.PUBLISHED
+    release.published_at, release.published_by = timezone.now(), by
+    release.save()
+    record(
+        kind="indicators.release_published",
+        by=by,
+        subject=f"{release.source} {release.file_name}",
+        subject_key=str(release.pk),
+        owner=release.owner.code if release.owner else "",
+        detail={"sha256": release.file_sha256, "counts": release.counts, "periods": release.periods},
+    )
+
+
+def _discard(release: Release) -> None:
+    with transaction.atomic():
+        PublishedValue.objects.filter(superseded_by=release, release=release).delete()
+        WithheldValue.objects.filter(release=release).delete()
+        release.delete()
+
+
+class _Ids:
+    """Database keys of the units and indicators that a comparison names."""
+
+    def __init__(self, units: dict[str, int], indicators: dict[str, int]) -> None:
+        self.units = units
+        self.indicators = indicators
+
+    def of(self, key: Key) -> tuple[int, int, int, int, int]:
+        return self.units[key.unit], self.indicators[key.indicator], key.period, key.grade, key.gender
+
+
+def _ids(comparison: Comparison) -> _Ids:
+    codes = {planned.key.unit for planned in comparison.planned}
+    codes |= {withheld.key.unit for withheld in comparison.withheld}
+    units = {code: unit.pk for code, unit in units_by_code(codes).items()}
+    return _Ids(units, dict(Indicator.objects.values_list("key", "pk")))
+
+
+def _rows(comparison: Comparison, release: Release, ids: _Ids, *, staged: bool) -> Iterator[tuple[object, ...]]:
+    superseded_by = release.pk if staged else None
+    for planned in comparison.planned:
+        shown = planned.shown
+        yield (
+            *ids.of(planned.key), int(planned.edition), shown.value, shown.low, shown.high, shown.n, int(shown.status),
+            shown.is_provisional, planned.row, planned.column, release.pk, superseded_by,
+        )  # fmt: skip
+
+
+def _write_withheld(comparison: Comparison, release: Release, ids: _Ids) -> None:
+    rows = [(*ids.of(w.key), w.value, w.uncertainty, w.n, release.pk) for w in comparison.withheld]
+    write_rows(WithheldValue, WITHHELD_COLUMNS, rows)

@@ -1,0 +1,32 @@
+"""Numbers that may not be shown. Locked: only this room's `models` and `actions` may import this module."""
+
+from django.db import models
+
+from tettpaa.core.orgs.models import Unit
+
+
+class WithheldValue(models.Model):
+    """The number behind a value that we hid. Kept so that the rules can be applied again to the whole set."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="+")
+    period = models.SmallIntegerField()
+    grade = models.SmallIntegerField()
+    gender = models.SmallIntegerField()
+    value = models.FloatField(null=True)
+    uncertainty = models.FloatField(null=True)
+    n = models.IntegerField(null=True)
+    release = models.ForeignKey("indicators.Release", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "tilbakeholdt tall"
+        verbose_name_plural = "tilbakeholdte tall"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "indicator", "period", "grade", "gender", "release"],
+                name="indicators_withheld_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"withheld {self.pk}"

@@ -1,0 +1,122 @@
+"""Suppression, first form: threshold, cover inside each parent, and the split by gender.
+
+Holds the invariants that the real files show (data.md §6): never exactly one hidden child under a shown parent.
+It is not proof against narrowing: the certified engine takes this place, behind the same `protect`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tettpaa.data.suppression.kinds import Gender, Status
+
+_HIDDEN = {Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL}
+_MAX_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One figure about to be published. `family` groups figures that add up: indicator, period and grade.
+
+    `unit` and `parent` are codes; `count` is the number of pupils the figure tells of (a share's numerator),
+    None when the figure tells of no countable group; `n` the pupils behind it.
+    """
+
+    family: tuple[object, ...]
+    unit: str
+    parent: str
+    gender: Gender
+    n: int | None
+    count: float | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Smallest group that may be shown (pupils), and smallest count inside a group (0 = counts are no secret)."""
+
+    group: int
+    count: int = 0
+
+
+def protect(candidates: Sequence[Candidate], threshold: Threshold) -> set[int]:
+    """Positions of the figures that must be hidden, primary and cover alike.
+
+    Deterministic: the smallest sibling covers first, then by unit code. Raises RuntimeError if no stable pattern
+    is found, which cannot happen while every round hides at least one more figure.
+    """
+    hidden = {i for i, c in enumerate(candidates) if c.status is Status.OK and _is_small(c, threshold)}
+    families: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        families[candidate.family].append(i)
+    for members in families.values():
+        # A source's own pattern is public already; we only have to answer for what we hide ourselves.
+        if any(i in hidden for i in members):
+            _cover(candidates, members, hidden, threshold)
+    return hidden
+
+
+def _is_small(candidate: Candidate, threshold: Threshold) -> bool:
+    if candidate.n is None:
+        return False
+    if candidate.n < threshold.group:
+        return True
+    if candidate.count is None or not threshold.count:
+        return False
+    # A count of 0 or of all is hidden like any small count: a rule that always shows zeros gives the rest away.
+    return min(candidate.count, candidate.n - candidate.count) < threshold.count
+
+
+def _cover(candidates: Sequence[Candidate], members: list[int], hidden: set[int], threshold: Threshold) -> None:
+    for _ in range(_MAX_ROUNDS * len(members)):
+        more = _genders(candidates, members, hidden) | _children(candidates, members, hidden, threshold)
+        if not more - hidden:
+            return
+        hidden |= more
+    raise RuntimeError("no stable pattern")
+
+
+def _genders(candidates: Sequence[Candidate], members: Iterable[int], hidden: set[int]) -> set[int]:
+    """All = girls + boys: of the three, never exactly one may be missing."""
+    by_unit: dict[str, dict[Gender, int]] = defaultdict(dict)
+    for i in members:
+        by_unit[candidates[i].unit][candidates[i].gender] = i
+    more: set[int] = set()
+    for split in by_unit.values():
+        if len(split) < len(Gender):
+            continue
+        gone = [g for g, i in split.items() if _is_hidden(candidates, i, hidden)]
+        if len(gone) == 1:
+            parts = [Gender.GIRLS, Gender.BOYS]
+            more |= {split[g] for g in parts if candidates[split[g]].status is Status.OK}
+    return more
+
+
+def _children(
+    candidates: Sequence[Candidate], members: Iterable[int], hidden: set[int], threshold: Threshold
+) -> set[int]:
+    """Under a shown parent, hidden children must be none, or two and more with a group's size between them."""
+    parents = {(candidates[i].unit, candidates[i].gender): i for i in members}
+    families: dict[int, list[int]] = defaultdict(list)
+    for i in members:
+        parent = parents.get((candidates[i].parent, candidates[i].gender))
+        if parent is not None and parent != i:
+            families[parent].append(i)
+    more: set[int] = set()
+    for parent, children in families.items():
+        if _is_hidden(candidates, parent, hidden):
+            continue
+        gone = [i for i in children if _is_hidden(candidates, i, hidden)]
+        if not gone or not any(i in hidden for i in gone):
+            continue
+        together = sum(candidates[i].n or 0 for i in gone)
+        if len(gone) >= 2 and together >= threshold.group:
+            continue
+        shown = [i for i in children if i not in gone and candidates[i].status is Status.OK]
+        shown.sort(key=lambda i: (candidates[i].n or 0, candidates[i].unit))
+        more.add(shown[0] if shown else parent)
+    return more
+
+
+def _is_hidden(candidates: Sequence[Candidate], i: int, hidden: set[int]) -> bool:
+    return i in hidden or candidates[i].status in _HIDDEN

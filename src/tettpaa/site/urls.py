@@ -1,0 +1,19 @@
+"""All doors. Each route must stand in `access.toml`, or the start stops."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("", include("tettpaa.core.ui.urls")),
+    path("", include("tettpaa.data.sources.urls")),
+    path("", include("tettpaa.report.annual.urls")),
+    path("", include("tettpaa.doors.workspace.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("tettpaa.doors.demo.urls")))
+
+handler400 = "tettpaa.core.ui.views.bad_request"
+handler403 = "tettpaa.core.ui.views.forbidden"
+handler404 = "tettpaa.core.ui.views.not_found"
+handler500 = "tettpaa.core.ui.views.server_error"
