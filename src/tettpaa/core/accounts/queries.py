@@ -11,8 +11,5 @@ def user_by_email(email: str) -> User | None:
 
 def has_second_factor(user: User) -> bool:
     """TOTP or passkey; recovery codes alone are none."""
-    return (
-        Authenticator.objects.filter(user=user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .exists()
-    )
+    own = Authenticator.objects.filter(user=user)
+    return bool(own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

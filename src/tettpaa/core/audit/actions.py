@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tettpaa.core.audit.chain import event_hash, moment
+from tettpaa.core.audit.chain import content, event_hash
 from tettpaa.core.audit.models import ChainHead, Event
 
 
@@ -45,17 +45,3 @@ def record(
     head.number, head.hash = event.number, event.hash
     head.save()
     return event
-
-
-def content(event: Event) -> dict[str, Any]:
-    """What the hash covers: everything but the hash itself."""
-    return {
-        "chain": event.chain,
-        "number": event.number,
-        "at": moment(event.at),
-        "by": event.by,
-        "kind": event.kind,
-        "subject": event.subject,
-        "subject_key": event.subject_key,
-        "detail": event.detail,
-    }

@@ -6,6 +6,8 @@ from django.db import models
 class Event(models.Model):
     """One deed. `chain` is the owner's code, or empty for the installation itself."""
 
+    is_append_only = True  # the database's triggers refuse change (migration 0002)
+
     chain = models.CharField(max_length=16, blank=True)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()

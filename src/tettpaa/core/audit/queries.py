@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from tettpaa.core.audit.actions import content
-from tettpaa.core.audit.chain import event_hash
+from tettpaa.core.audit.chain import content, event_hash
 from tettpaa.core.audit.models import ChainHead, Event
 
 

@@ -28,17 +28,16 @@ def release(connection: BaseDatabaseWrapper, table: str) -> None:
 def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        twice = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - a table name of ours
         return [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {twice} {refuse}",
         ]
+    refuse = "EXECUTE FUNCTION tettpaa_append_only()"
+    body = f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
     return [
-        "CREATE OR REPLACE FUNCTION tettpaa_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
-        f"CREATE TRIGGER {table}_no_rows BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION tettpaa_append_only()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION tettpaa_append_only()",
+        f"CREATE OR REPLACE FUNCTION tettpaa_append_only() RETURNS trigger LANGUAGE plpgsql AS {body}",
+        f"CREATE TRIGGER {table}_no_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     ]

@@ -114,7 +114,9 @@ class _Heartbeat(threading.Thread):
 
     def run(self) -> None:
         while not self._stopped.wait(LEASE.total_seconds() / 3):
-            Job.objects.filter(pk=self._job_id, state=State.RUNNING).update(lease_until=timezone.now() + LEASE)
+            Job.objects.filter(pk=self._job_id, state=State.RUNNING).update(
+                lease_until=timezone.now() + LEASE
+            )
             close_old_connections()
 
     def stop(self) -> None:

@@ -18,7 +18,9 @@ def place_of(
     if owner is None or owner.kind != Kind.OWNER or not hasattr(owner, "settings"):
         raise Http404
     school = found.get(school_code or "")
-    if school_code is not None and (school is None or school.kind != Kind.SCHOOL or not school.is_below(owner)):
+    if school_code is not None and (
+        school is None or school.kind != Kind.SCHOOL or not school.is_below(owner)
+    ):
         raise Http404
     if not viewer.may(permission, school or owner):
         raise Http404

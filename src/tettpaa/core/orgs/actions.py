@@ -88,7 +88,9 @@ def change_owner_settings(*, settings: OwnerSettings, by: str, **changes: str) -
 
 
 @transaction.atomic
-def give_role(*, user: User, unit: Unit, role: str, starts_on: date, by: str, ends_on: date | None = None) -> Membership:
+def give_role(
+    *, user: User, unit: Unit, role: str, starts_on: date, by: str, ends_on: date | None = None
+) -> Membership:
     """Give a person a role on a unit. Raises KeyError for an unknown role."""
     roles()[role]
     membership = Membership(user=user, unit=unit, role=role, starts_on=starts_on, ends_on=ends_on)

@@ -21,7 +21,7 @@ def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator
 
 
 @register()
-def every_route_stands_in_the_access_table(**kwargs: Any) -> list[CheckMessage]:
+def every_route_stands_in_the_access_table(**_: Any) -> list[CheckMessage]:
     names = [name for name, _ in routes()]
     table = access_table()
     messages: list[CheckMessage] = [

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +14,7 @@ from tettpaa.core.accounts.queries import has_second_factor
 from tettpaa.core.orgs.access import place_of
 from tettpaa.core.orgs.access_table import PUBLIC, SIGNED_IN, Rule, access_table
 from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.orgs.viewer import ANONYMOUS, load_viewer
 
 log = logging.getLogger(__name__)
@@ -26,32 +27,34 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = ANONYMOUS  # type: ignore[attr-defined]
-        request.owner = request.school = None  # type: ignore[attr-defined]
+        placed = cast("PlacedRequest", request)
+        placed.viewer = ANONYMOUS
+        placed.school = None
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, request: HttpRequest, _view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
+        placed = cast("PlacedRequest", request)
         if request.user.is_authenticated:
-            request.viewer = load_viewer(request.user, timezone.localdate())  # type: ignore[attr-defined]
+            placed.viewer = load_viewer(placed.user, timezone.localdate())
         match = request.resolver_match
         rule = access_table().get(match.view_name if match else "")
         if rule is None:
             log.error("route %s is not in the access table", match and match.view_name)
             raise Http404
-        return _refusal(request, rule, kwargs)
+        if rule.permission != PUBLIC and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return _refusal(placed, rule, kwargs)
 
 
-def _refusal(request: HttpRequest, rule: Rule, kwargs: dict[str, Any]) -> HttpResponseBase | None:
+def _refusal(request: PlacedRequest, rule: Rule, kwargs: dict[str, Any]) -> HttpResponseBase | None:
     """None lets the view run. A foreign place and a place that does not exist give the same 404."""
-    if rule.permission != PUBLIC and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     if rule.permission not in {PUBLIC, SIGNED_IN}:
         if settings.REQUIRE_SECOND_FACTOR and not has_second_factor(request.user):
             return redirect("mfa_index")
-        request.owner, request.school = place_of(  # type: ignore[attr-defined]
-            request.viewer,  # type: ignore[attr-defined]
+        request.owner, request.school = place_of(
+            request.viewer,
             Permission(rule.permission),
             owner_code=kwargs["owner"],
             school_code=kwargs["school"] if rule.place == "school" else None,

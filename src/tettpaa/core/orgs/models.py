@@ -96,7 +96,9 @@ class Membership(models.Model):
         verbose_name = "rolle"
         verbose_name_plural = "roller"
         constraints = [
-            models.UniqueConstraint(fields=["user", "unit", "role", "starts_on"], name="orgs_membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "starts_on"], name="orgs_membership_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="orgs_membership_ends_after_it_starts",

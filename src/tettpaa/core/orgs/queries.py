@@ -27,9 +27,12 @@ def schools_of(owner: Unit) -> list[Unit]:
     return sorted(schools, key=lambda school: alphabetical(school.label))
 
 
+_LAST_LETTERS = str.maketrans(dict(zip("æøåäö", ("z~a", "z~b", "z~c", "z~a", "z~b"), strict=True)))
+
+
 def alphabetical(name: str) -> str:
     """Sort key with æ, ø, å last, as Norwegian lists are."""
-    return name.casefold().translate(str.maketrans({"æ": "z~a", "ø": "z~b", "å": "z~c", "ä": "z~a", "ö": "z~b"}))
+    return name.casefold().translate(_LAST_LETTERS)
 
 
 def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
@@ -55,7 +58,9 @@ def same_entity(units: Iterable[Unit]) -> dict[int, int]:
     current = {unit.pk: unit.pk for unit in units}
     frontier = set(current)
     while frontier:
-        rows = Succession.objects.filter(new__in=frontier, kind=SuccessionKind.RENUMBER).values_list("old", "new")
+        rows = Succession.objects.filter(new__in=frontier, kind=SuccessionKind.RENUMBER).values_list(
+            "old", "new"
+        )
         fresh = {old: current[new] for old, new in rows if old not in current}
         current.update(fresh)
         frontier = set(fresh)

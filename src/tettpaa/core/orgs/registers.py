@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -50,7 +51,9 @@ def load_registers(*, by: str) -> int:
     steps = list(_steps())
     names = {step.old: step.old_name for step in steps if step.old_name} | dict(current)
     codes = ({code for code, _ in current} | {c for step in steps for c in (step.old, step.new)}) - PSEUDO
-    added = add_units(units=[*_tops(codes), *(_municipality(c, names.get(c, c)) for c in sorted(codes))], by=by)
+    added = add_units(
+        units=[*_tops(codes), *(_municipality(c, names.get(c, c)) for c in sorted(codes))], by=by
+    )
     fresh = _link(steps)
     _date(steps)
     if added or fresh:
@@ -121,7 +124,11 @@ def _splits() -> Iterator[Step]:
 
 def _old_renumberings() -> Iterator[Step]:
     """Pairs of `geoTable.csv` where exactly one old code leads to the new one: a pure change of number."""
-    rows = [(r["GEO"].zfill(4), r["GEO_omk"].zfill(4), r["HARMstd"]) for r in _csv("geoTable.csv") if len(r["GEO"]) > 2]
+    rows = [
+        (r["GEO"].zfill(4), r["GEO_omk"].zfill(4), r["HARMstd"])
+        for r in _csv("geoTable.csv")
+        if len(r["GEO"]) > 2
+    ]
     leads = Counter(new for _, new, _ in rows)
     for old, new, year in rows:
         if old != new and leads[new] == 1:
@@ -141,8 +148,8 @@ def _csv(name: str) -> Iterator[dict[str, str]]:
         yield {**{key: (value or "").strip() for key, value in row.items() if key}, "prev_name": previous}
 
 
-def _json(name: str) -> dict[str, dict[str, dict[str, str]]]:
-    return json.loads(_bytes(name))  # type: ignore[no-any-return]
+def _json(name: str) -> Any:
+    return json.loads(_bytes(name))
 
 
 def _bytes(name: str) -> bytes:

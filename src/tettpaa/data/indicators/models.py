@@ -4,11 +4,16 @@ from django.db import models
 from django.db.models import Q
 
 from tettpaa.core.orgs.models import Unit
-from tettpaa.data.indicators.enums import State
 from tettpaa.data.indicators import raw
+from tettpaa.data.indicators.enums import State
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
 
-__all__ = ["Indicator", "PublishedValue", "Release", "raw"]  # raw is registered here, and read by actions only
+__all__ = [
+    "Indicator",
+    "PublishedValue",
+    "Release",
+    "raw",
+]  # raw is registered here, and read by actions only
 
 
 class Indicator(models.Model):
@@ -52,11 +57,13 @@ class Release(models.Model):
         verbose_name_plural = "utgivelser"
         constraints = [
             models.CheckConstraint(
-                condition=Q(published_at=None, published_by="") | (Q(published_at__isnull=False) & ~Q(published_by="")),
+                condition=Q(published_at=None, published_by="")
+                | (Q(published_at__isnull=False) & ~Q(published_by="")),
                 name="indicators_release_published_pair",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by="") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                condition=Q(withdrawn_at=None, withdrawn_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
                 name="indicators_release_withdrawn_pair",
             ),
         ]
@@ -103,7 +110,9 @@ class PublishedValue(models.Model):
                 name="indicators_value_one_current",
             ),
             models.CheckConstraint(
-                condition=Q(value=None) | Q(status=Status.OK) | Q(status=Status.CONFIDENTIAL, edition=Edition.INTERNAL),
+                condition=Q(value=None)
+                | Q(status=Status.OK)
+                | Q(status=Status.CONFIDENTIAL, edition=Edition.INTERNAL),
                 name="indicators_value_only_when_shown",
             ),
         ]

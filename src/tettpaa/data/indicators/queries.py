@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 
@@ -19,6 +19,7 @@ from tettpaa.data.suppression.figure import SafeFigure, safe_figure
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
 
 ALL = (Gender.ALL,)
+type Row = tuple[Any, ...]  # in the order of _COLUMNS
 
 
 class SeriesKey(NamedTuple):
@@ -54,13 +55,15 @@ def figures(
     edition the viewer may see there; `edition=PUBLIC` asks for the public one whoever is looking.
     Three queries, however many units and figures.
     """
-    inside = set() if edition is Edition.PUBLIC else {
-        unit.pk for unit in units if edition_for(viewer, unit) is Edition.INTERNAL
-    }
+    inside = (
+        set()
+        if edition is Edition.PUBLIC
+        else {unit.pk for unit in units if edition_for(viewer, unit) is Edition.INTERNAL}
+    )
     current = same_entity(units)
     code_of = {unit.pk: unit.code for unit in units}
     rows = _rows(list(current), wanted, internal=bool(inside))
-    shown: dict[tuple[object, ...], tuple[object, ...]] = {}
+    shown: dict[tuple[int, ...], Row] = {}
     for row in rows:
         today = current[row[1]]
         if row[6] == Edition.INTERNAL and today not in inside:
@@ -68,7 +71,7 @@ def figures(
         shown[(today, *row[2:6])] = row  # the internal row comes last and takes the public one's place
     names = _indicator_names()
     for (today, *_), row in shown.items():
-        yield _figure(row, code_of[today], names)  # type: ignore[index]
+        yield _figure(row, code_of[today], names)
 
 
 def series(found: Iterable[SafeFigure]) -> dict[SeriesKey, list[SafeFigure]]:
@@ -100,7 +103,8 @@ def public_points(indicator: str, grade: int, periods: Collection[int]) -> list[
         n__isnull=False,
         unit__kind="school",
     )
-    return [PublicPoint(*row) for row in rows.values_list("unit_id", "value", "n")]
+    found: Iterable[Row] = rows.values_list("unit_id", "value", "n")
+    return [PublicPoint(*row) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,11 @@ class Trace:
 
 def trace(viewer: Viewer, owner: Unit, figure_id: int) -> Trace | None:
     """The figure's way back to its file, if it is the owner's, one of its schools', or of a place above."""
-    row = PublishedValue.objects.select_related("unit", "release", "release__owner").filter(pk=figure_id).first()
+    row = (
+        PublishedValue.objects.select_related("unit", "release", "release__owner")
+        .filter(pk=figure_id)
+        .first()
+    )
     if row is None or not (row.unit.is_below(owner) or owner.is_below(row.unit)):
         return None
     if row.edition == Edition.INTERNAL and edition_for(viewer, row.unit) is not Edition.INTERNAL:
@@ -148,7 +156,9 @@ class Watermark(NamedTuple):
 
 
 def watermark() -> Watermark:
-    found = Release.objects.exclude(state=State.STAGING).aggregate(last=Max("pk"), withdrawn=Max("withdrawn_at"))
+    found = Release.objects.exclude(state=State.STAGING).aggregate(
+        last=Max("pk"), withdrawn=Max("withdrawn_at")
+    )
     return Watermark(found["last"] or 0, found["withdrawn"])
 
 
@@ -164,7 +174,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(unit_ids: list[int], wanted: Wanted, *, internal: bool) -> Iterable[tuple[object, ...]]:
+def _rows(unit_ids: list[int], wanted: Wanted, *, internal: bool) -> Iterable[Row]:
     query = PublishedValue.objects.filter(superseded_by=None, unit__in=unit_ids)
     if wanted.indicators:
         ids = _indicator_ids()
@@ -180,12 +190,12 @@ def _rows(unit_ids: list[int], wanted: Wanted, *, internal: bool) -> Iterable[tu
     return query.order_by("period", "edition").values_list(*_COLUMNS)
 
 
-def _figure(row: tuple[object, ...], code: str, names: Mapping[int, str]) -> SafeFigure:
+def _figure(row: Row, code: str, names: Mapping[int, str]) -> SafeFigure:
     pk, _, indicator, period, grade, gender, edition, value, low, high, n, status, release = row
     return safe_figure(
         id=pk, unit=code, indicator=names[indicator], period=period, grade=grade, gender=gender,
         value=value, low=low, high=high, n=n, status=status, edition=edition, release=release,
-    )  # type: ignore[arg-type, index]  # fmt: skip
+    )  # fmt: skip
 
 
 def _indicator_ids() -> dict[str, int]:

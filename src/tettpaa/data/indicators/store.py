@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import batched
+from typing import Any
 
 from django.db import connection, models
 
@@ -14,7 +15,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows (tuples in the order of `columns`) in the running transaction."""
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))

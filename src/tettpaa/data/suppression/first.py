@@ -67,7 +67,9 @@ def _is_small(candidate: Candidate, threshold: Threshold) -> bool:
     return min(candidate.count, candidate.n - candidate.count) < threshold.count
 
 
-def _cover(candidates: Sequence[Candidate], members: list[int], hidden: set[int], threshold: Threshold) -> None:
+def _cover(
+    candidates: Sequence[Candidate], members: list[int], hidden: set[int], threshold: Threshold
+) -> None:
     for _ in range(_MAX_ROUNDS * len(members)):
         more = _genders(candidates, members, hidden) | _children(candidates, members, hidden, threshold)
         if not more - hidden:

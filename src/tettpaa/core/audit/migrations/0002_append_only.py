@@ -7,11 +7,11 @@ from tettpaa.core.audit.triggers import protect, release
 TABLE = "audit_event"
 
 
-def forwards(apps, schema_editor):  # type: ignore[no-untyped-def]
+def forwards(_apps, schema_editor):  # type: ignore[no-untyped-def]
     protect(schema_editor.connection, TABLE)
 
 
-def backwards(apps, schema_editor):  # type: ignore[no-untyped-def]
+def backwards(_apps, schema_editor):  # type: ignore[no-untyped-def]
     release(schema_editor.connection, TABLE)
 
 

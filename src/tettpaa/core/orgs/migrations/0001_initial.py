@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,85 +14,214 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nation', 'land'), ('county', 'fylke'), ('owner', 'kommune'), ('service', 'tjeneste'), ('school', 'skole'), ('kindergarten', 'barnehage'), ('group', 'gruppe')], max_length=12)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('display_name', models.CharField(blank=True, max_length=200)),
-                ('path', models.CharField(db_index=True, max_length=120)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('grade_from', models.PositiveSmallIntegerField(null=True)),
-                ('grade_to', models.PositiveSmallIntegerField(null=True)),
-                ('main_language', models.CharField(blank=True, choices=[('nb', 'bokmål'), ('nn', 'nynorsk'), ('', 'ikke satt')], default='', max_length=2)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "land"),
+                            ("county", "fylke"),
+                            ("owner", "kommune"),
+                            ("service", "tjeneste"),
+                            ("school", "skole"),
+                            ("kindergarten", "barnehage"),
+                            ("group", "gruppe"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("display_name", models.CharField(blank=True, max_length=200)),
+                ("path", models.CharField(db_index=True, max_length=120)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("grade_from", models.PositiveSmallIntegerField(null=True)),
+                ("grade_to", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "main_language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nb", "bokmål"), ("nn", "nynorsk"), ("", "ikke satt")],
+                        default="",
+                        max_length=2,
+                    ),
+                ),
+                ("is_invented", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enhet',
-                'verbose_name_plural': 'enheter',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "enhet",
+                "verbose_name_plural": "enheter",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('renumber', 'nytt nummer'), ('merge', 'sammenslåing'), ('split', 'deling'), ('boundary', 'grensejustering')], max_length=10)),
-                ('on', models.DateField()),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='orgs.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renumber", "nytt nummer"),
+                            ("merge", "sammenslåing"),
+                            ("split", "deling"),
+                            ("boundary", "grensejustering"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="successors", to="orgs.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'etterfølger',
-                'verbose_name_plural': 'etterfølgere',
+                "verbose_name": "etterfølger",
+                "verbose_name_plural": "etterfølgere",
             },
         ),
         migrations.CreateModel(
-            name='OwnerSettings',
+            name="OwnerSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report_name', models.CharField(default='Tilstandsrapport for grunnskolen', max_length=120)),
-                ('accent', models.CharField(choices=[('sjo', 'sjø'), ('skog', 'skog'), ('lyng', 'lyng'), ('kyst', 'kyst'), ('plomme', 'plomme'), ('skifer', 'skifer')], default='sjo', max_length=8)),
-                ('language_form', models.CharField(blank=True, choices=[('nb', 'bokmål'), ('nn', 'nynorsk'), ('', 'ikke satt')], default='', max_length=2)),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("report_name", models.CharField(default="Tilstandsrapport for grunnskolen", max_length=120)),
+                (
+                    "accent",
+                    models.CharField(
+                        choices=[
+                            ("sjo", "sjø"),
+                            ("skog", "skog"),
+                            ("lyng", "lyng"),
+                            ("kyst", "kyst"),
+                            ("plomme", "plomme"),
+                            ("skifer", "skifer"),
+                        ],
+                        default="sjo",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "language_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nb", "bokmål"), ("nn", "nynorsk"), ("", "ikke satt")],
+                        default="",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settings", to="orgs.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'eierinnstilling',
-                'verbose_name_plural': 'eierinnstillinger',
+                "verbose_name": "eierinnstilling",
+                "verbose_name_plural": "eierinnstillinger",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=30)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=30)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rolle',
-                'verbose_name_plural': 'roller',
+                "verbose_name": "rolle",
+                "verbose_name_plural": "roller",
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_unit_ends_after_it_starts'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None),
+                    ("valid_from", None),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="orgs_unit_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='orgs_succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="orgs_succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'unit', 'role', 'starts_on'), name='orgs_membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "unit", "role", "starts_on"), name="orgs_membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='orgs_membership_ends_after_it_starts'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="orgs_membership_ends_after_it_starts",
+            ),
         ),
     ]

@@ -1,8 +1,9 @@
 """What would change if a file were published: new, changed, gone, hidden. Changes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -98,7 +99,9 @@ def _hide_old(comparison: Comparison, standing: dict[Key, dict[int, Standing]], 
     for key in keys:
         old = standing[key][Edition.PUBLIC]
         hidden = Shown(None, None, None, None, Status.HIDDEN_BY_US, old.shown.is_provisional)
-        uncertainty = None if old.shown.high is None or old.shown.value is None else old.shown.high - old.shown.value
+        uncertainty = (
+            None if old.shown.high is None or old.shown.value is None else old.shown.high - old.shown.value
+        )
         comparison.superseded.append(old.id)
         comparison.planned.append(Planned(key, Edition.PUBLIC, hidden, 0, ""))
         comparison.withheld.append(Withheld(key, old.shown.value, uncertainty, old.shown.n))
@@ -130,10 +133,9 @@ def _standing(comparison: Comparison, places: Places) -> dict[Key, dict[int, Sta
         "value", "low", "high", "n", "status", "is_provisional",
     )  # fmt: skip
     found: dict[Key, dict[int, Standing]] = {}
-    for pk, unit, indicator, period, grade, gender, edition, *shown in rows.iterator(chunk_size=10_000):
+    found_rows: Iterator[tuple[Any, ...]] = rows.iterator(chunk_size=10_000)
+    for pk, unit, indicator, period, grade, gender, edition, *shown in found_rows:
         if places.allows(unit):
             key = Key(unit, names[indicator], period, grade, gender)
             found.setdefault(key, {})[edition] = Standing(pk, edition, Shown(*shown))
     return found
-
-

@@ -137,7 +137,9 @@ def _ids(comparison: Comparison) -> _Ids:
     return _Ids(units, dict(Indicator.objects.values_list("key", "pk")))
 
 
-def _rows(comparison: Comparison, release: Release, ids: _Ids, *, staged: bool) -> Iterator[tuple[object, ...]]:
+def _rows(
+    comparison: Comparison, release: Release, ids: _Ids, *, staged: bool
+) -> Iterator[tuple[object, ...]]:
     superseded_by = release.pk if staged else None
     for planned in comparison.planned:
         shown = planned.shown

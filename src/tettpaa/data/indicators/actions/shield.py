@@ -74,7 +74,9 @@ def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standin
     ]
 
 
-def _hidden_numbers(keys: Iterable[Key], standing: Mapping[Key, dict[int, Standing]]) -> dict[int, int | None]:
+def _hidden_numbers(
+    keys: Iterable[Key], standing: Mapping[Key, dict[int, Standing]]
+) -> dict[int, int | None]:
     """Pupils behind values that we hid earlier, by the key of the published row."""
     ids = [
         standing[key][Edition.PUBLIC].id
@@ -100,7 +102,9 @@ def _old_candidate(key: Key, row: Standing, places: Places, numbers: Mapping[int
         n=row.shown.n if row.shown.n is not None else numbers.get(row.id),
         count=None,
         # What is hidden stays hidden: an earlier pattern may still be in somebody's hands.
-        status=Status.HIDDEN_BY_SOURCE if row.shown.status == Status.HIDDEN_BY_US else Status(row.shown.status),
+        status=Status.HIDDEN_BY_SOURCE
+        if row.shown.status == Status.HIDDEN_BY_US
+        else Status(row.shown.status),
     )
 
 
@@ -117,7 +121,9 @@ def _decide(cell: Observed, *, is_hidden: bool) -> tuple[Shown, Shown | None, bo
         return Shown(None, None, None, None, Status.HIDDEN_BY_US, cell.is_provisional), None, True
     low, high = interval(cell)
     full = Shown(cell.value, low, high, cell.n, int(cell.status), cell.is_provisional)
-    if cell.status is Status.CONFIDENTIAL or (definitions()[cell.indicator].confidential and cell.status in OPEN):
+    if cell.status is Status.CONFIDENTIAL or (
+        definitions()[cell.indicator].confidential and cell.status in OPEN
+    ):
         public = Shown(None, None, None, None, Status.HIDDEN_BY_SOURCE, cell.is_provisional)
         return public, full._replace(status=Status.CONFIDENTIAL), False
     return full, None, False

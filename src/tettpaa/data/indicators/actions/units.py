@@ -85,7 +85,8 @@ def _foreign(paths: dict[str, str], owner: Unit | None) -> frozenset[str]:
     if owner is None:
         return frozenset()
     others = tuple(
-        path
-        for path in OwnerSettings.objects.exclude(unit=owner).values_list("unit__path", flat=True)
+        path for path in OwnerSettings.objects.exclude(unit=owner).values_list("unit__path", flat=True)
     )
-    return frozenset(code for code, path in paths.items() if path.startswith(others)) if others else frozenset()
+    return (
+        frozenset(code for code, path in paths.items() if path.startswith(others)) if others else frozenset()
+    )

@@ -1,0 +1,53 @@
+"""What every test has: the shared cast of Fjordvik, closed sockets, and clean-up past the append-only triggers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
+
+from tests.factories.cast import Cast, build_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Fjordvik with Nes (tiny) and Vik (large), its people, and Utvik next door whose Eva must never get in."""
+    return build_cast()
+
+
+@pytest.fixture
+def client_of(cast: Cast, client_class: type[Client]) -> Callable[[str], Client]:
+    """A browser signed in as somebody of the cast: `client_of("berit")`."""
+
+    def sign_in(name: str) -> Client:
+        client = client_class()
+        client.force_login(cast.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def client_class() -> type[Client]:
+    return Client
+
+
+@pytest.fixture(autouse=True)
+def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Transactional tests empty every table; the append-only ones only let go for that."""
+    original = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        from django.apps import apps
+
+        from tettpaa.core.audit.triggers import protect, release
+
+        tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "is_append_only", False)]
+        for table in tables:
+            release(connection, table)
+        original(self, sql_list)
+        for table in tables:
+            protect(connection, table)
+
+    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)

@@ -1,0 +1,22 @@
+"""Settings of the test run: the product's own, with quick hashing, plain static files and a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TETTPAA_DATA_DIR", tempfile.mkdtemp(prefix="tettpaa-test-"))
+os.environ.setdefault("TETTPAA_DEMO", "1")
+
+from tettpaa.site.settings import *  # noqa: F403
+from tettpaa.site.settings import DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
