@@ -1,0 +1,154 @@
+"""Components: `{% ui "name" arg=… %}…{% slot "x" %}…{% endslot %}{% endui %}` and `{% show "name" arg=… %}`.
+
+`templates/ui/<name>.html` says at its top what it takes: `{% args label level=2 %}` and `{% slots body %}`.
+What is not declared there raises, so a page cannot misspell an argument.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
+
+register = template.Library()
+BODY = "body"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a component takes: required names, optional names with their default, slots."""
+
+    required: frozenset[str] = frozenset()
+    optional: Mapping[str, FilterExpression] = field(default_factory=dict)
+    slots: frozenset[str] = frozenset()
+
+    def check(self, name: str, arguments: Iterable[str], slots: Iterable[str]) -> None:
+        """Raise TemplateSyntaxError for an unknown or missing argument or an unknown slot."""
+        given = set(arguments)
+        if unknown := given - self.required - set(self.optional):
+            raise TemplateSyntaxError(f"component {name!r} takes no argument {_names(unknown)}")
+        if missing := self.required - given:
+            raise TemplateSyntaxError(f"component {name!r} needs the argument {_names(missing)}")
+        if strange := set(slots) - self.slots:
+            raise TemplateSyntaxError(f"component {name!r} has no slot {_names(strange)}")
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in sorted(names))
+
+
+class DeclarationNode(Node):
+    """`{% args %}` and `{% slots %}`: they declare, they print nothing."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+
+    def render(self, context: Context) -> str:
+        return ""
+
+
+@register.tag("args")
+def declare_arguments(parser: Parser, token: Token) -> DeclarationNode:
+    """`{% args label level=2 %}`: label is required, level is 2 unless given."""
+    bits = token.split_contents()[1:]
+    required = frozenset(bit for bit in bits if "=" not in bit)
+    optional = token_kwargs([bit for bit in bits if "=" in bit], parser)
+    return DeclarationNode(Contract(required=required, optional=optional))
+
+
+@register.tag("slots")
+def declare_slots(parser: Parser, token: Token) -> DeclarationNode:
+    """`{% slots body support %}`: the parts of a page that the component has room for."""
+    return DeclarationNode(Contract(slots=frozenset(token.split_contents()[1:])))
+
+
+def contract_of(component: Template) -> Contract:
+    """The component's declarations, read once per loaded template."""
+    known: Contract | None = getattr(component, "ui_contract", None)
+    if known is None:
+        found = [node.contract for node in component.nodelist if isinstance(node, DeclarationNode)]
+        known = Contract(
+            required=frozenset().union(*(part.required for part in found)),
+            optional={name: value for part in found for name, value in part.optional.items()},
+            slots=frozenset().union(*(part.slots for part in found)),
+        )
+        component.ui_contract = known  # type: ignore[attr-defined]
+    return known
+
+
+class SlotNode(Node):
+    """A named part of a component's content; only `{% ui %}` reads it."""
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        raise TemplateSyntaxError(f"slot {self.name!r} must stand directly inside a component")
+
+
+@register.tag("slot")
+def slot(parser: Parser, token: Token) -> SlotNode:
+    """`{% slot "support" %}…{% endslot %}` directly inside `{% ui %}`."""
+    try:
+        _tag, name = token.split_contents()
+    except ValueError as error:
+        raise TemplateSyntaxError("a slot has one name") from error
+    nodelist = parser.parse(("endslot",))
+    parser.delete_first_token()
+    return SlotNode(name.strip("\"'"), nodelist)
+
+
+class ComponentNode(Node):
+    """One use of a component on a page."""
+
+    def __init__(self, name: str, arguments: dict[str, FilterExpression], slots: dict[str, NodeList]) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.slot_nodes = slots
+
+    def render(self, context: Context) -> str:
+        engine = context.template.engine  # type: ignore[union-attr] - a rendering context has its template
+        component = engine.get_template(f"ui/{self.name}.html")
+        contract = contract_of(component)
+        contract.check(self.name, self.arguments, self.slot_nodes)
+        inner: dict[str, Any] = {name: value.resolve(context) for name, value in contract.optional.items()}
+        inner |= dict.fromkeys(contract.slots, "")
+        inner |= {name: value.resolve(context) for name, value in self.arguments.items()}
+        for name, nodes in self.slot_nodes.items():
+            content = nodes.render(context)
+            inner[name] = content if content.strip() else ""
+        inner["csrf_token"] = context.get("csrf_token")
+        return component.render(context.new(inner))
+
+
+def _component(parser: Parser, token: Token, slots: dict[str, NodeList]) -> ComponentNode:
+    tag, *bits = token.split_contents()
+    if not bits or bits[0][0] not in "\"'":
+        raise TemplateSyntaxError(f"{tag} begins with the component's name in quotes")
+    rest = bits[1:]
+    arguments = token_kwargs(rest, parser)
+    if rest:
+        raise TemplateSyntaxError(f"{tag} {bits[0]}: {rest[0]!r} is not name=value")
+    return ComponentNode(bits[0].strip("\"'"), arguments, slots)
+
+
+@register.tag("show")
+def show(parser: Parser, token: Token) -> ComponentNode:
+    """A component without content: `{% show "certainty" key="likely" %}`."""
+    return _component(parser, token, {})
+
+
+@register.tag("ui")
+def ui(parser: Parser, token: Token) -> ComponentNode:
+    """A component with content; what stands outside the slots is the slot `body`."""
+    content = parser.parse(("endui",))
+    parser.delete_first_token()
+    slots = {node.name: node.nodelist for node in content if isinstance(node, SlotNode)}
+    rest = NodeList(node for node in content if not isinstance(node, SlotNode))
+    if any(str(getattr(node, "s", "x")).strip() for node in rest):
+        slots[BODY] = rest
+    return _component(parser, token, slots)
