@@ -96,28 +96,38 @@ class Reading:
         return not self.problem_count
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: its number in the file and its cells as text, blanks trimmed at both ends."""
-
-    number: int
-    cells: list[str]
+# One line of a table: its number in the file and its cells as text.
+type Row = tuple[int, list[str]]
 
 
 @dataclass(slots=True)
 class Table:
-    """A file as lines of text, whatever its wrapping. `rows` streams; the first row is the heading."""
+    """A file as lines of text, whatever its wrapping. `rows` streams and does not hold the heading again.
+
+    `ends_cleanly` is False when a text file stops in the middle of a line.
+    """
 
     kind: str  # csv or xlsx
     sheet: str
+    head_row: int
+    heads: list[str]
     rows: Iterator[Row]
-    ends_cleanly: Callable[[], bool]
+    ends_cleanly: bool
+
+
+class FileRefusedError(Exception):
+    """The file cannot be read at all; carries what is wrong with it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a reader learns besides the cells."""
+    """What a reading learns besides the cells."""
 
+    source: str = ""
     rows: int = 0
     is_complete: bool = False
     matched_names: dict[str, str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ Theme = Literal["læringsmiljø", "læringsresultater", "gjennomføring", "ramme
 LevelName = Literal["land", "fylke", "kommune", "skole"]
 Breakdown = Literal["gender", "ownership", "main_stage"]
 ModelKind = Literal["normal_sd10", "survey_mean", "share", "census"]
-BreakKind = Literal["scale", "definition", "wording", "shielding", "exam_cancelled", "grouping"]
+BreakKind = Literal["scale", "definition", "wording", "exam_cancelled", "shielding", "grouping", "norm"]
 
 UNITS: tuple[str, ...] = get_args(Unit)
 THEMES: tuple[str, ...] = get_args(Theme)
@@ -55,11 +55,16 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A series break: figures from `from_period` on cannot be compared with those before (no line, no trend)."""
+    """An event in a series, from the school year that starts in `from_period`."""
 
     from_period: int
     kind: BreakKind
     reason: Words
+
+    @property
+    def stops_comparison(self) -> bool:
+        """Whether figures from here on cannot be compared with those before (no line, no trend across)."""
+        return self.kind not in {"shielding", "grouping", "norm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,6 @@ class Definition:
         return after and (self.valid_to is None or period <= self.valid_to)
 
     def break_between(self, earlier: int, later: int) -> Break | None:
-        """The first series break after `earlier`, up to and with `later`; None when the two compare."""
+        """The first break after `earlier`, up to and with `later`, that stops comparison; None when they compare."""
         low, high = sorted((earlier, later))
-        return next((b for b in self.breaks if low < b.from_period <= high), None)
+        return next((b for b in self.breaks if b.stops_comparison and low < b.from_period <= high), None)

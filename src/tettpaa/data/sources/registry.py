@@ -1,0 +1,35 @@
+"""Every module of this folder that has a `SOURCE` is a source: no list to edit."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from tettpaa.data.sources.source import Source
+
+FOLDER = "tettpaa.data.sources"
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Sources by key, in order of key."""
+    found = {}
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if not _declares_source(module.name):
+            continue
+        source = importlib.import_module(f"{FOLDER}.{module.name}").SOURCE
+        found[source.key] = source
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _declares_source(name: str) -> bool:
+    """Look for the declaration in the text, so that Django rooms' files beside are not imported in the child."""
+    path = Path(__file__).with_name(f"{name}.py")
+    return path.exists() and "\nSOURCE = Source(" in path.read_text(encoding="utf-8")
+
+
+def recognise(heads: list[str]) -> Source | None:
+    """The source whose heading row this is, or None."""
+    return next((source for source in sources().values() if source.recognise(heads)), None)
