@@ -4,6 +4,7 @@ All text is plain text. Renderers show it literally; nothing in it is markup.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Final, Literal
 
 type Language = Literal["nb", "nn", "en"]
 type EditionKey = Literal["public", "internal"]
+type PngOf = Callable[["Figure"], bytes]  # Word and slides ask the caller, who caches
 type Block = "Lead | Paragraph | Bullets | Table | Figure | Box | Proposals | Note"
 
 LANGUAGES: Final = ("nb", "nn", "en")
@@ -23,7 +25,7 @@ class TreeError(ValueError):
     """The tree breaks one of its own rules (a figure without alt text, a skipped heading level …)."""
 
 
-def _require(holds: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence where it is used
+def _require(holds: bool, message: str) -> None:  # reads as a sentence where it is used
     if not holds:
         raise TreeError(message)
 
@@ -134,6 +136,13 @@ class Table:
         """What a hidden cell shows: `•`, numbered `•1`, `•2` … when the table hides for several reasons."""
         reasons = self.reasons
         return "•" if len(reasons) == 1 else f"•{reasons.index(cell.reason) + 1}"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The lines under the table: why cells are hidden, then the table's own note."""
+        markers = {cell.reason: self.marker(cell) for row in self.rows for cell in row if cell.hidden}
+        hidden = tuple(f"{marker} {reason}" for reason, marker in markers.items())
+        return (*hidden, self.note) if self.note else hidden
 
 
 @dataclass(frozen=True, slots=True)
