@@ -90,7 +90,7 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30)
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "rolle"

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ),
                 ("role", models.CharField(max_length=30)),
                 ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
                 (
                     "user",
                     models.ForeignKey(

@@ -1,13 +1,15 @@
 """`tettpaa worker`: the library's worker with our rescue of dead jobs beside it."""
 
+import logging
 import threading
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from tettpaa.core.jobs.actions import sweep
 
+log = logging.getLogger(__name__)
 SWEEP_EVERY_S = 20
 
 
@@ -26,7 +28,10 @@ class Command(DatabaseWorker):
 
 def _sweep_until(stopped: threading.Event) -> None:
     while True:
-        sweep()
+        try:
+            sweep()
+        except DatabaseError:
+            log.exception("the sweep could not reach the database; it tries again")
         close_old_connections()
         if stopped.wait(SWEEP_EVERY_S):
             return
