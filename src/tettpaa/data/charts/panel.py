@@ -34,7 +34,7 @@ class PanelInput:
 def shared_limits(trends: tuple[TrendInput, ...], style: NumberStyle) -> Domain:
     """The scale that holds every shown value of all the panels; say it with `Domain.words`."""
     heights = [height for chart in trends for height in trend.lay(chart).heights()]
-    return rounded(domain(heights, style, ticks=7))
+    return rounded(domain(heights, style, ticks=7, margin=0))
 
 
 def spec(chart: PanelInput, *, size: Size = "wide", language: Language = "nb") -> Spec:

@@ -52,10 +52,16 @@ class Axis:
 
 
 def domain(
-    values: Iterable[float | None], style: NumberStyle, *, ticks: int = 5, from_zero: bool = False
+    values: Iterable[float | None],
+    style: NumberStyle,
+    *,
+    ticks: int = 5,
+    from_zero: bool = False,
+    margin: float = 0.05,
 ) -> Domain:
     """Limits that hold every shown value and interval end, with at most `ticks` round ticks.
 
+    `margin` is the air on either side, as a share of the span; it never reaches past the ends of the scale.
     None (hidden) is passed over, so a hidden figure cannot move the axis. Without any shown value the scale's own
     ends are used, else 0 to 1. The span is never under ten steps of the last decimal, so that noise stays small.
     """
@@ -67,13 +73,13 @@ def domain(
     low = min(low, 0.0) if from_zero else low
     grounded = from_zero and low == 0
     spare = max(10 * 10.0**-style.decimals - (high - low), 0.0)
-    margin = 0.05 * (high - low)
-    low -= 0.0 if grounded else margin + spare / 2
-    high += margin + (spare if grounded else spare / 2)
+    air = margin * (high - low)
+    low -= 0.0 if grounded else air + spare / 2
+    high += air + (spare if grounded else spare / 2)
     if style.lowest is not None:
-        low = max(low, style.lowest)
+        low = max(low, min(style.lowest, *shown))
     if style.highest is not None:
-        high = min(high, style.highest)
+        high = min(high, max(style.highest, *shown))
     return _with_ticks(low, high, ticks)
 
 
