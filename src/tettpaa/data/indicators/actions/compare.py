@@ -46,10 +46,10 @@ def compare(*, cells: Sequence[Observed], origin: Origin, owner: Unit | None) ->
     With an `owner`, other owners of the installation keep their figures: those cells are counted as `left_alone`.
     """
     places = places_for(cells, owner)
-    mine = [cell for cell in cells if places.allows(cell.unit_code)]
+    mine = [cell for cell in cells if places.allows(places.paths[cell.unit_code])]
     comparison = Comparison(
         origin=origin,
-        new_units=[unit for unit in places.new if places.allows(unit.code)],
+        new_units=[unit for unit in places.new if places.allows(places.paths[unit.code])],
         periods=tuple(sorted({cell.period for cell in mine})),
         indicators=tuple(sorted({cell.indicator for cell in mine})),
     )
@@ -129,13 +129,13 @@ def _standing(comparison: Comparison, places: Places) -> dict[Key, dict[int, Sta
     rows = PublishedValue.objects.filter(
         Q(superseded_by=None), indicator__in=list(ids.values()), period__in=comparison.periods
     ).values_list(
-        "pk", "unit__code", "indicator_id", "period", "grade", "gender", "edition",
+        "pk", "unit__code", "unit__path", "indicator_id", "period", "grade", "gender", "edition",
         "value", "low", "high", "n", "status", "is_provisional",
     )  # fmt: skip
     found: dict[Key, dict[int, Standing]] = {}
     found_rows: Iterator[tuple[Any, ...]] = rows.iterator(chunk_size=10_000)
-    for pk, unit, indicator, period, grade, gender, edition, *shown in found_rows:
-        if places.allows(unit):
+    for pk, unit, path, indicator, period, grade, gender, edition, *shown in found_rows:
+        if places.allows(path):
             key = Key(unit, names[indicator], period, grade, gender)
-            found.setdefault(key, {})[edition] = Standing(pk, edition, Shown(*shown))
+            found.setdefault(key, {})[edition] = Standing(pk, path, Shown(*shown))
     return found

@@ -28,10 +28,10 @@ class Shown(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A current row of the table."""
+    """A current row of the table, and the path of its unit."""
 
     id: int
-    edition: int
+    path: str
     shown: Shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tettpaa.data.indicators.actions.parts import Key, Shown, Standing
-from tettpaa.data.indicators.actions.units import Places
+from tettpaa.data.indicators.actions.units import Places, parent_code
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.intervals import interval
 from tettpaa.data.indicators.models import PublishedValue
@@ -32,7 +32,7 @@ def shielded(
     candidates = [_candidate(cell, origin, places) for cell in cells]
     staying = [] if origin.is_complete else _staying(cells, standing)
     numbers = _hidden_numbers(staying, standing)
-    candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], places, numbers) for key in staying]
+    candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers) for key in staying]
     hidden = protect(candidates, Threshold(origin.threshold, 0 if origin.is_public else SMALL_COUNT))
     decided = [_decide(cell, is_hidden=position in hidden) for position, cell in enumerate(cells)]
     newly = [key for position, key in enumerate(staying, len(cells)) if position in hidden]
@@ -93,11 +93,11 @@ def _hidden_numbers(
     return found
 
 
-def _old_candidate(key: Key, row: Standing, places: Places, numbers: Mapping[int, int | None]) -> Candidate:
+def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None]) -> Candidate:
     return Candidate(
         family=(key.indicator, key.period, key.grade),
         unit=key.unit,
-        parent=_old_parent(key.unit, places),
+        parent=parent_code(row.path),
         gender=Gender(key.gender),
         n=row.shown.n if row.shown.n is not None else numbers.get(row.id),
         count=None,
@@ -106,13 +106,6 @@ def _old_candidate(key: Key, row: Standing, places: Places, numbers: Mapping[int
         if row.shown.status == Status.HIDDEN_BY_US
         else Status(row.shown.status),
     )
-
-
-def _old_parent(unit: str, places: Places) -> str:
-    if unit in places.parents:
-        return places.parents[unit]
-    path = places.paths.get(unit, "")
-    return path.split("/")[-3] if path.count("/") > 2 else ""
 
 
 def _decide(cell: Observed, *, is_hidden: bool) -> tuple[Shown, Shown | None, bool]:

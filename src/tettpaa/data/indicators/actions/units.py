@@ -21,38 +21,48 @@ NATION = "NO"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Codes of a file with their paths, the units to be added, and which codes belong to somebody else."""
+    """Codes of a file with their paths and parents, the units to be added, and the paths of other owners here."""
 
     paths: dict[str, str]
-    new: list[NewUnit]
-    foreign: frozenset[str]
     parents: dict[str, str]
+    new: list[NewUnit]
+    others: tuple[str, ...]
 
-    def allows(self, code: str) -> bool:
-        """Whether this import may touch the unit's figures."""
-        return code not in self.foreign
+    def allows(self, path: str) -> bool:
+        """Whether this import may touch the figures of the unit with this path."""
+        return not self.others or not path.startswith(self.others)
+
+
+class UnknownPlaceError(ValueError):
+    """A file names a school that no register knows, and does not say where it lies. `args[0]` is its code."""
 
 
 def places_for(cells: Sequence[Observed], owner: Unit | None) -> Places:
-    """Find the units of the cells, plan the missing ones, and see which belong to another owner here."""
+    """Find the units of the cells, plan the missing ones, and see which belong to another owner here.
+
+    A school that neither a register nor its row places lies under the importing owner; without one it is refused
+    with UnknownPlaceError.
+    """
     first: dict[str, Observed] = {}
     for cell in cells:
         first.setdefault(cell.unit_code, cell)
     moved = successor_codes()
-    parents = {code: _parent(cell, moved) for code, cell in first.items()}
-    # A file names the parent valid in its own year; what adds up within the file follows that one.
-    within = {code: _parent(cell, {}) for code, cell in first.items()}
-    wanted = set(first) | set(parents.values()) | {cell.county for cell in first.values() if cell.county}
-    known = units_by_code(wanted)
+    named = {_parent(cell, moved) for cell in first.values()} | {_parent(cell, {}) for cell in first.values()}
+    known = units_by_code(set(first) | named | {cell.county for cell in first.values()})
     paths = {code: unit.path for code, unit in known.items()}
+    home = owner.code if owner else ""
     new: list[NewUnit] = []
     for code, cell in sorted(first.items(), key=lambda item: item[1].level):
         if code not in paths:
-            _plan(code, cell, parents[code], paths, new)
-    return Places(paths, new, _foreign(paths, owner), within)
+            _plan(code, cell, _parent(cell, moved) or home, paths, new)
+    # A file names the parent valid in its own year; what adds up within the file follows that one.
+    within = {code: _parent(cell, {}) or parent_code(paths[code]) for code, cell in first.items()}
+    return Places(paths, within, new, _others(owner))
 
 
 def _plan(code: str, cell: Observed, parent: str, paths: dict[str, str], new: list[NewUnit]) -> None:
+    if not parent and cell.level is not Level.NATION:
+        raise UnknownPlaceError(code)
     if parent and parent not in paths:
         _plan_parent(parent, cell, paths, new)
     name = cell.unit_name if cell.level is Level.SCHOOL else cell.unit_name or code
@@ -80,13 +90,14 @@ def _parent(cell: Observed, moved: dict[str, str]) -> str:
     return moved.get(cell.municipality, cell.municipality)
 
 
-def _foreign(paths: dict[str, str], owner: Unit | None) -> frozenset[str]:
-    """Codes below another owner of this installation; nobody's when the operator imports for all."""
+def parent_code(path: str) -> str:
+    """Code of the unit above: `/NO/11/1103/` → `11`; empty at the top."""
+    parts = path.strip("/").split("/")
+    return parts[-2] if len(parts) > 1 else ""
+
+
+def _others(owner: Unit | None) -> tuple[str, ...]:
+    """Paths of the other owners of this installation; none when the operator imports for all."""
     if owner is None:
-        return frozenset()
-    others = tuple(
-        path for path in OwnerSettings.objects.exclude(unit=owner).values_list("unit__path", flat=True)
-    )
-    return (
-        frozenset(code for code, path in paths.items() if path.startswith(others)) if others else frozenset()
-    )
+        return ()
+    return tuple(OwnerSettings.objects.exclude(unit=owner).values_list("unit__path", flat=True))
