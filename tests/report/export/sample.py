@@ -89,6 +89,16 @@ def hidden_table() -> Table:
     return Table("Tabell 3.2 Regning på 5. trinn, 2025–26", header, rows, numeric=(1, 2, 3), note=note)
 
 
+def schools(count: int) -> Table:
+    """A table of many schools."""
+    rows = tuple(
+        (Cell(f"Skole {number:02d}"), *(Cell(decimal(48 + number / 10 + column)) for column in range(5)))
+        for number in range(1, count + 1)
+    )
+    header = ("Skole", "2021", "2022", "2023", "2024", "2025")
+    return Table("Tabell 4.1 Alle skoler", header, rows, numeric=(1, 2, 3, 4, 5))
+
+
 def results() -> Section:
     level = Table(
         "Tabell 3.1 Skolene mot landet, tre år samlet",

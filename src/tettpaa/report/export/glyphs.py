@@ -56,8 +56,12 @@ class Coverage:
         return cls(kept, frozenset(char for char in every if not _is_mark(char)))
 
     def fit(self, text: str) -> str:
-        """`visible(text)`, composed (NFC), with every character no face can draw shown as `□`."""
-        return self._replace(unicodedata.normalize("NFC", visible(text)))
+        """`visible(text)`, composed (NFC), with every character no face can draw shown as `□`.
+
+        Format characters (joiners, soft hyphens) go; a text of nothing else is one `□`, never empty.
+        """
+        shown = self._replace(unicodedata.normalize("NFC", visible(text)))
+        return BOX if text.strip() and not shown.strip() else shown
 
     def fit_svg(self, svg: str) -> str:
         """The same for the text inside an SVG file, whose line ends and references to ASCII stay."""
@@ -81,11 +85,13 @@ class Coverage:
         base = cluster[0]
         if base in keep or unicodedata.category(base) == "Cf":
             return base if base in keep else ""
-        if len(cluster) == 1:
-            return base if base in self.plain else BOX
-        if not _is_mark(base) and any(face.issuperset(cluster) for face in self.faces):
+        if cluster in self.plain:
             return cluster
-        return base + BOX if base in self.plain else BOX
+        parts = unicodedata.normalize("NFD", cluster)
+        for spelling in (cluster, parts):
+            if not _is_mark(base) and any(face.issuperset(spelling) for face in self.faces):
+                return spelling
+        return parts[0] + BOX if parts[0] in self.plain else BOX
 
 
 def _is_mark(char: str) -> bool:

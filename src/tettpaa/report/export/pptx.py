@@ -230,7 +230,7 @@ def _lines(cell: Any, *, head: bool, hidden: bool) -> None:
 
 def _notes(slide: Slide) -> list[str]:
     """What the speaker needs, a line each: the notes, the figure in words, the table's rows."""
-    lines = [line for line in slide.notes.splitlines() if line.strip()]
+    lines = [line for line in slide.notes.split("\n") if line.strip()]
     if slide.figure:
         lines.append(slide.figure.alt)
     if slide.table:
@@ -253,5 +253,7 @@ def _table_lines(table: Table) -> list[str]:
 def _language(slides: Slides, locale: str) -> None:
     """Mark every run with its language, so that it is read aloud and proofed as what it is."""
     for page in (page for slide in slides.slides for page in (slide, slide.notes_slide)):
-        for properties in page._element.iter(qn("a:rPr")):  # python-pptx sets it run by run only
+        for run in page._element.iter(qn("a:r")):
+            run.get_or_add_rPr()
+        for properties in page._element.iter(qn("a:rPr")):  # also those of the slide's number
             properties.set("lang", locale)

@@ -196,7 +196,7 @@ class Section:
     @property
     def heading(self) -> str:
         """Number and title, `3.2 Regning på 5. trinn`."""
-        return f"{self.number} {self.title}".strip()
+        return f"{self.number} {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
