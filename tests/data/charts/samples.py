@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tettpaa.data.charts.inputs import Break, Certainty, Estimate, Reference, ReferenceLevel
+from tettpaa.data.charts.lettering import text_width
 from tettpaa.data.charts.rows import Row, RowsInput
 from tettpaa.data.charts.trend import TrendInput
 from tettpaa.data.charts.words import NumberStyle, YearStyle
@@ -101,3 +102,19 @@ def drawn(spec: dict, *fields: str) -> list[tuple]:
 def texts(spec: dict) -> list[str]:
     """Everything written in the chart."""
     return [row["text"] for layer in layers(spec, "text") for row in layer["data"]["values"]]
+
+
+def outside(spec: dict) -> list[str]:
+    """Text that leaves the picture, by Inter's widths."""
+    pad, width, height = spec["padding"], spec["width"], spec["height"]
+    gone = []
+    for layer in layers(spec, "text"):
+        bold, align = layer["mark"]["fontWeight"] == 600, layer["mark"]["align"]
+        for row in layer["data"]["values"]:
+            length = text_width(row["text"], bold=bold)
+            left = row["px"] - {"left": 0, "center": length / 2, "right": length}[align]
+            across = -pad["left"] - 0.1 <= left and left + length <= width + pad["right"] + 0.1
+            down = -pad["top"] <= row["py"] - 6 and row["py"] + 6 <= height + pad["bottom"]
+            if not (across and down):
+                gone.append(row["text"])
+    return gone

@@ -14,12 +14,14 @@ from tests.data.charts.samples import (
     hidden,
     layers,
     level,
+    outside,
     series,
     texts,
 )
 from tettpaa.data.charts import bars, cohort, funnel, rows, strip
 from tettpaa.data.charts.bars import Bar, BarsInput
 from tettpaa.data.charts.cohort import Cohort, CohortInput
+from tettpaa.data.charts.drawing import ChartInput, draw
 from tettpaa.data.charts.funnel import FunnelInput, Limit, School
 from tettpaa.data.charts.inputs import Break, Certainty, Estimate, ReferenceLevel
 from tettpaa.data.charts.rows import Row, RowsInput
@@ -343,6 +345,29 @@ def test_cohorts_hidden_in_the_same_grade_stand_side_by_side() -> None:
     assert places[0] == 5
     assert places == sorted(set(places))
     assert cohort.alt(gone, "nb") == "Regning. 3 skjulte tall vises ikke."
+
+
+LONG = "Øvre Fjordvik oppvekstsenter, avdeling ungdomstrinn"
+WIDE_NUMBERS = NumberStyle(decimals=1, percent=True)
+CROWDED = (
+    fjordvik(),
+    RowsInput("R", (Row(level(LONG, 100.0, 20), Certainty.LIKELY), Row(hidden(LONG))), WIDE_NUMBERS, LANDET),
+    RowsInput("R", (Row(level(LONG, 10.0, 5)), Row(level("Nes", 90.0, 5))), WIDE_NUMBERS, LANDET),
+    FUNNEL,
+    FunnelInput("R", (School(level(LONG, 99.9, n=3000), outside=True), School(hidden(LONG))), (), LANDET),
+    StripInput("R", level("Nes", 100.0), Domain(0, 100, ()), LANDET, WIDE_NUMBERS, named=True),
+    COHORTS,
+    CohortInput("R", (Cohort(LONG, COHORTS.cohorts[0].figures), Cohort(LONG, COHORTS.cohorts[1].figures))),
+    BarsInput("E", tuple(Bar(f) for f in series([12345.0] * 14, half=None))),
+    BarsInput("E", (Bar(figure(2024, 1234567.0), LONG), Bar(figure(2024, 0, HIDDEN), "Ås")), "schools"),
+)
+
+
+@pytest.mark.parametrize("size", ["wide", "page", "narrow"])
+@pytest.mark.parametrize("chart", CROWDED, ids=lambda chart: type(chart).__name__)
+def test_no_text_leaves_any_picture(chart: ChartInput, size: str) -> None:
+    for language in ("nb", "nn", "en"):
+        assert outside(draw(chart, size=size, language=language).spec) == []
 
 
 def test_a_reference_below_the_least_level_is_inside_the_axis() -> None:

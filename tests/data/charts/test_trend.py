@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.data.charts.samples import BREAK, HIDDEN, START, drawn, layers, nes, series, texts
+from tests.data.charts.samples import BREAK, HIDDEN, START, drawn, layers, nes, outside, series, texts
 from tettpaa.data.charts import panel, spark, trend
 from tettpaa.data.charts.inputs import Break, Estimate, Reference
-from tettpaa.data.charts.lettering import text_width
 from tettpaa.data.charts.panel import PanelInput, shared_limits
 from tettpaa.data.charts.spark import SparkInput
 from tettpaa.data.charts.trend import TrendInput
@@ -264,16 +263,11 @@ def test_the_table_holds_exactly_what_is_drawn(chart: TrendInput, language: str)
 @given(trends(), st.sampled_from(["wide", "page", "narrow"]))
 def test_no_text_leaves_the_picture_and_end_labels_never_meet(chart: TrendInput, size: str) -> None:
     spec = trend.spec(chart, size=size)
-    pad, width = spec["padding"], spec["width"]
-    ends = []
-    for layer in layers(spec, "text"):
-        bold, align = layer["mark"]["fontWeight"] == 600, layer["mark"]["align"]
-        for row in layer["data"]["values"]:
-            length = text_width(row["text"], bold=bold)
-            left = row["px"] - {"left": 0, "center": length / 2, "right": length}[align]
-            assert left >= -pad["left"] - 0.1, row
-            assert left + length <= width + pad["right"] + 0.1, row
-            if align == "left" and row["px"] == width + 9:
-                ends.append(row["py"])
-    ends.sort()
+    assert outside(spec) == []
+    edge = spec["width"] + 9
+    ends = sorted(y for x, y, _ in drawn(spec, "px", "py", "text") if x == edge)
     assert all(below - above >= 14.8 for above, below in itertools.pairwise(ends))
+    limits = shared_limits((chart,), chart.style)
+    assert [
+        text for text in outside(panel.spec(PanelInput(chart, limits), size=size)) if "," not in text
+    ] == []

@@ -7,7 +7,7 @@ from tettpaa.data.charts import strokes, trend
 from tettpaa.data.charts.axes import letter_years
 from tettpaa.data.charts.canvas import Canvas, Frame
 from tettpaa.data.charts.inputs import Size, Spec
-from tettpaa.data.charts.lettering import Style
+from tettpaa.data.charts.lettering import Style, cut, text_width
 from tettpaa.data.charts.scales import Axis, Domain, domain, rounded, spread
 from tettpaa.data.charts.series import last_shown
 from tettpaa.data.charts.table import ChartTable
@@ -41,7 +41,7 @@ def spec(chart: PanelInput, *, size: Size = "wide", language: Language = "nb") -
     """The panel as Vega-Lite: `wide` 183 x 112, `page` 160 x 104 or `narrow` 160 x 112 px."""
     laid = trend.lay(chart.trend)
     width, height = _SIZES[size]
-    frame = Frame(width, height, _LEFT, _RIGHT, _TOP, _BOTTOM)
+    frame = Frame(width, height, _LEFT, _right(chart, language), _TOP, _BOTTOM)
     canvas = Canvas(
         frame,
         Axis(0, laid.years.width, 0, frame.inner_width),
@@ -74,6 +74,12 @@ def table(chart: PanelInput, language: Language) -> ChartTable:
     return trend.table(chart.trend, language)
 
 
+def _right(chart: PanelInput, language: Language) -> int:
+    """The same margin in all panels of a scale: room for its longest figure."""
+    ends = (value_text(end, chart.trend.style, language) for end in (chart.limits.low, chart.limits.high))
+    return max(_RIGHT, 12 + round(max(text_width(text, bold=True) for text in ends)))
+
+
 def _letter_ends(canvas: Canvas, chart: PanelInput, laid: LaidTrend, language: Language) -> None:
     """The newest figure in the accent, and in the first panel what the dotted line is."""
     style = chart.trend.style
@@ -86,7 +92,7 @@ def _letter_ends(canvas: Canvas, chart: PanelInput, laid: LaidTrend, language: L
         end = last_shown(points)
         if end is not None and end.value is not None:
             wanted.append(canvas.y.at(end.value))
-            labels.append((name, Style(REF)))
+            labels.append((cut(name, canvas.frame.right - 8), Style(REF)))
     places = spread(wanted, [14.0] * len(wanted), 0, canvas.frame.inner_height)
     for (text, lettering), y in zip(labels, places, strict=True):
         canvas.lettering.add(canvas.frame.inner_width + 8, y, text, lettering)
