@@ -33,21 +33,19 @@ def client_class() -> type[Client]:
     return Client
 
 
-@pytest.fixture(autouse=True)
-def _flush_past_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Transactional tests empty every table; the append-only ones only let go for that."""
-    original = BaseDatabaseOperations.execute_sql_flush
+def _flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+    """Transactional tests empty every table; the append-only ones let go only for that."""
+    from django.apps import apps
 
-    def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        from django.apps import apps
+    from tettpaa.core.audit.triggers import protect, release
 
-        from tettpaa.core.audit.triggers import protect, release
+    tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "is_append_only", False)]
+    for table in tables:
+        release(connection, table)
+    _execute_sql_flush(self, sql_list)
+    for table in tables:
+        protect(connection, table)
 
-        tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "is_append_only", False)]
-        for table in tables:
-            release(connection, table)
-        original(self, sql_list)
-        for table in tables:
-            protect(connection, table)
 
-    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+_execute_sql_flush = BaseDatabaseOperations.execute_sql_flush
+BaseDatabaseOperations.execute_sql_flush = _flush  # type: ignore[method-assign]

@@ -8,21 +8,19 @@ from hypothesis import strategies as st
 
 from tettpaa.data.suppression import first
 from tettpaa.data.suppression.figure import SafeFigure, UnsafeFigureError, safe_figure
-from tettpaa.data.suppression.first import Candidate, Threshold, protect
+from tettpaa.data.suppression.first import Candidate, protect
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
-
-TEN = Threshold(group=10)
 
 
 def figure(
     unit: str, n: int | None, parent: str = "K", gender: Gender = Gender.ALL, **rest: object
 ) -> Candidate:
-    values = {"family": ("np5_lesing", 2024, 5), "count": None, "status": Status.OK} | rest
+    values = {"family": ("np5_lesing", 2024, 5), "count": None, "smallest": 10, "status": Status.OK} | rest
     return Candidate(unit=unit, parent=parent, gender=gender, n=n, **values)  # type: ignore[arg-type]
 
 
-def hidden(candidates: list[Candidate], threshold: Threshold = TEN) -> set[str]:
-    return {f"{candidates[i].unit}{candidates[i].gender or ''}" for i in protect(candidates, threshold)}
+def hidden(candidates: list[Candidate], small_count: int = 0) -> set[str]:
+    return {f"{candidates[i].unit}{candidates[i].gender or ''}" for i in protect(candidates, small_count=small_count)}
 
 
 MUNICIPALITY = figure("K", 100, parent="F")
@@ -77,7 +75,7 @@ def test_what_the_source_hid_counts_as_hidden() -> None:
     ("count", "gone"), [(0, True), (4, True), (5, False), (45, False), (46, True), (50, True)]
 )
 def test_small_counts_their_complement_and_zero_are_hidden_alike(count: int, gone: bool) -> None:
-    found = hidden([figure("a", 50, count=count)], Threshold(group=5, count=5))
+    found = hidden([figure("a", 50, count=count)], small_count=5)
     assert found == ({"a"} if gone else set())
 
 
@@ -94,7 +92,7 @@ def test_never_exactly_one_hidden_school_under_a_shown_municipality(schools: lis
         figure("K", sum(schools), parent="F"),
         *(figure(f"s{i:02}", n) for i, n in enumerate(schools)),
     ]
-    gone = protect(candidates, TEN)
+    gone = protect(candidates)
     assert {i for i, c in enumerate(candidates) if c.n is not None and c.n < 10} <= gone
     below = [i for i in gone if i]
     if 0 not in gone:
@@ -111,18 +109,18 @@ def test_of_all_girls_and_boys_never_exactly_one_is_hidden(schools: list[tuple[i
         )
         for gender, n in ((Gender.ALL, girls + boys), (Gender.GIRLS, girls), (Gender.BOYS, boys))
     ]
-    gone = protect(candidates, TEN)
+    gone = protect(candidates)
     split: dict[str, list[bool]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         split[candidate.unit].append(i in gone)
     assert all(sum(flags) != 1 for flags in split.values())
-    assert protect(candidates, TEN) == gone
+    assert protect(candidates) == gone
 
 
 def test_giving_up_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first, "_MAX_ROUNDS", 0)
     with pytest.raises(RuntimeError):
-        protect([figure("a", 3)], TEN)
+        protect([figure("a", 3)])
 
 
 PARTS = {"id": 1, "unit": "a", "indicator": "np5_lesing", "period": 2024, "grade": 5, "gender": 0, "low": 47.0,

@@ -19,7 +19,8 @@ class Candidate:
     """One figure about to be published. `family` groups figures that add up: indicator, period and grade.
 
     `unit` and `parent` are codes; `count` is the number of pupils the figure tells of (a share's numerator),
-    None when the figure tells of no countable group; `n` the pupils behind it.
+    None when the figure tells of no countable group; `n` the pupils behind it, `smallest` the smallest group of
+    pupils that may be shown.
     """
 
     family: tuple[object, ...]
@@ -28,50 +29,43 @@ class Candidate:
     gender: Gender
     n: int | None
     count: float | None
+    smallest: int
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """Smallest group that may be shown (pupils), and smallest count inside a group (0 = counts are no secret)."""
-
-    group: int
-    count: int = 0
-
-
-def protect(candidates: Sequence[Candidate], threshold: Threshold) -> set[int]:
+def protect(candidates: Sequence[Candidate], *, small_count: int = 0) -> set[int]:
     """Positions of the figures that must be hidden, primary and cover alike.
+
+    `small_count`: counts below it are hidden too (0: counts inside a group are no secret).
 
     Deterministic: the smallest sibling covers first, then by unit code. Raises RuntimeError if no stable pattern
     is found, which cannot happen while every round hides at least one more figure.
     """
-    hidden = {i for i, c in enumerate(candidates) if c.status is Status.OK and _is_small(c, threshold)}
+    hidden = {i for i, c in enumerate(candidates) if c.status is Status.OK and _is_small(c, small_count)}
     families: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         families[candidate.family].append(i)
     for members in families.values():
         # A source's own pattern is public already; we only have to answer for what we hide ourselves.
         if any(i in hidden for i in members):
-            _cover(candidates, members, hidden, threshold)
+            _cover(candidates, members, hidden)
     return hidden
 
 
-def _is_small(candidate: Candidate, threshold: Threshold) -> bool:
+def _is_small(candidate: Candidate, small_count: int) -> bool:
     if candidate.n is None:
         return False
-    if candidate.n < threshold.group:
+    if candidate.n < candidate.smallest:
         return True
-    if candidate.count is None or not threshold.count:
+    if candidate.count is None or not small_count:
         return False
     # A count of 0 or of all is hidden like any small count: a rule that always shows zeros gives the rest away.
-    return min(candidate.count, candidate.n - candidate.count) < threshold.count
+    return min(candidate.count, candidate.n - candidate.count) < small_count
 
 
-def _cover(
-    candidates: Sequence[Candidate], members: list[int], hidden: set[int], threshold: Threshold
-) -> None:
+def _cover(candidates: Sequence[Candidate], members: list[int], hidden: set[int]) -> None:
     for _ in range(_MAX_ROUNDS * len(members)):
-        more = _genders(candidates, members, hidden) | _children(candidates, members, hidden, threshold)
+        more = _genders(candidates, members, hidden) | _children(candidates, members, hidden)
         if not more - hidden:
             return
         hidden |= more
@@ -94,9 +88,7 @@ def _genders(candidates: Sequence[Candidate], members: Iterable[int], hidden: se
     return more
 
 
-def _children(
-    candidates: Sequence[Candidate], members: Iterable[int], hidden: set[int], threshold: Threshold
-) -> set[int]:
+def _children(candidates: Sequence[Candidate], members: Iterable[int], hidden: set[int]) -> set[int]:
     """Under a shown parent, hidden children must be none, or two and more with a group's size between them."""
     parents = {(candidates[i].unit, candidates[i].gender): i for i in members}
     families: dict[int, list[int]] = defaultdict(list)
@@ -112,7 +104,7 @@ def _children(
         if not gone or not any(i in hidden for i in gone):
             continue
         together = sum(candidates[i].n or 0 for i in gone)
-        if len(gone) >= 2 and together >= threshold.group:
+        if len(gone) >= 2 and together >= candidates[parent].smallest:
             continue
         shown = [i for i in children if i not in gone and candidates[i].status is Status.OK]
         shown.sort(key=lambda i: (candidates[i].n or 0, candidates[i].unit))

@@ -29,6 +29,7 @@ class Comparison:
     superseded: list[int] = field(default_factory=list)
     new_units: list[NewUnit] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    fresh: Counter[tuple[str, int]] = field(default_factory=Counter)  # new figures by indicator and period
     changes: list[tuple[Key, Shown | None, Shown | None]] = field(default_factory=list)
     periods: tuple[int, ...] = ()
     indicators: tuple[str, ...] = ()
@@ -36,6 +37,8 @@ class Comparison:
     def note(self, what: str, key: Key, before: Shown | None, after: Shown | None) -> None:
         """Count one difference; the first changes and disappearances are kept word for word."""
         self.counts[what] += 1
+        if what == "new":
+            self.fresh[key.indicator, key.period] += 1
         if what in {"changed", "gone"} and len(self.changes) < LISTED:
             self.changes.append((key, before, after))
 
@@ -92,6 +95,8 @@ def _place(
         comparison.planned.append(Planned(key, edition, after, cell.row, cell.column))
     if edition is Edition.PUBLIC:
         comparison.note("changed" if before else "new", key, before and before.shown, after)
+    elif before is not None or after is not None:
+        comparison.counts["internal"] += 1
 
 
 def _hide_old(comparison: Comparison, standing: dict[Key, dict[int, Standing]], keys: Iterable[Key]) -> None:

@@ -1,6 +1,6 @@
 """Publishing a compared file: one transaction makes it visible, whatever its size."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import batched
 
@@ -12,7 +12,7 @@ from tettpaa.core.orgs.actions import add_units
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import units_by_code
 from tettpaa.data.indicators.actions.compare import Comparison
-from tettpaa.data.indicators.actions.parts import Key
+from tettpaa.data.indicators.actions.parts import Key, Planned
 from tettpaa.data.indicators.enums import State
 from tettpaa.data.indicators.models import Indicator, PublishedValue, Release
 from tettpaa.data.indicators.raw import WithheldValue
@@ -25,31 +25,41 @@ WITHHELD_COLUMNS = (
     "unit_id", "indicator_id", "period", "grade", "gender", "value", "uncertainty", "n", "release_id",
 )  # fmt: skip
 type Progress = Callable[[int, int], None]
+type Within = Callable[[Release], None]
 
 
 def publish(
-    *, comparison: Comparison, by: str, owner: Unit | None = None, progress: Progress | None = None
+    *,
+    comparison: Comparison,
+    by: str,
+    owner: Unit | None = None,
+    progress: Progress | None = None,
+    within: Within | None = None,
 ) -> Release:
     """Write a comparison as a release and return it. All or nothing: readers see the old values until the end.
 
     The comparison must be fresh: the caller holds the import's lock, so nobody published in between.
+    `within` runs in the last transaction: what it writes stands or falls with the release.
     """
     discard_unfinished()
-    if len(comparison.planned) <= AT_ONCE:
-        with transaction.atomic():
-            release = _begin(comparison, owner, by)
-            ids = _ids(comparison)
-            _write_withheld(comparison, release, ids)
-            supersede(comparison.superseded, release_id=release.pk)
-            write_values(_rows(comparison, release, ids, staged=False))
-            _finish(release, by)
-        return release
-    return _publish_in_chunks(comparison, by=by, owner=owner, progress=progress)
+    if len(comparison.planned) > AT_ONCE:
+        return _publish_in_chunks(comparison, by=by, owner=owner, progress=progress, within=within)
+    with transaction.atomic():
+        release = _begin(comparison, owner)
+        supersede(comparison.superseded, release_id=release.pk)
+        _write_the_rest(comparison, release, comparison.planned, by)
+        _finish(release, by)
+        if within:
+            within(release)
+    return release
 
 
-def discard_unfinished() -> int:
-    """Throw away what a killed import left behind: staged rows nobody ever saw. Returns how many releases."""
-    before = timezone.now() - ABANDONED_AFTER
+def discard_unfinished(*, older_than: timedelta = ABANDONED_AFTER) -> int:
+    """Throw away what a killed import left behind: staged rows nobody ever saw. Returns how many releases.
+
+    Whoever holds the import's lock may say `older_than=timedelta(0)`: nobody else can be at work.
+    """
+    before = timezone.now() - older_than
     abandoned = Release.objects.filter(state=State.STAGING, touched_at__lt=before)
     for release in abandoned:
         _discard(release)
@@ -57,14 +67,19 @@ def discard_unfinished() -> int:
 
 
 def _publish_in_chunks(
-    comparison: Comparison, *, by: str, owner: Unit | None, progress: Progress | None
+    comparison: Comparison,
+    *,
+    by: str,
+    owner: Unit | None,
+    progress: Progress | None,
+    within: Within | None,
 ) -> Release:
     """Stage in short transactions, so that web writes never wait long, then publish by one flag."""
-    with transaction.atomic():
-        release = _begin(comparison, owner, by)
-    ids, total, done = _ids(comparison), len(comparison.planned), 0
+    release = _begin(comparison, owner)
     try:
-        for chunk in batched(_rows(comparison, release, ids, staged=True), STAGING_CHUNK):
+        stageable, rest = _stageable(comparison)
+        ids, total, done = _ids(comparison), len(comparison.planned), 0
+        for chunk in batched(_rows(stageable, release, ids, staged=True), STAGING_CHUNK):
             with transaction.atomic():
                 write_values(chunk)
                 release.save(update_fields=["touched_at"])
@@ -72,20 +87,47 @@ def _publish_in_chunks(
             if progress:
                 progress(done, total)
         with transaction.atomic():
-            _write_withheld(comparison, release, ids)
+            # Off first: a value and the one it replaces may not both be current, not even for a moment.
             supersede(comparison.superseded, release_id=release.pk)
             PublishedValue.objects.filter(superseded_by=release, release=release).update(superseded_by=None)
+            _write_the_rest(comparison, release, rest, by)
             _finish(release, by)
+            if within:
+                within(release)
     except BaseException:
         _discard(release)
         raise
     return release
 
 
-def _begin(comparison: Comparison, owner: Unit | None, by: str) -> Release:
+def _stageable(comparison: Comparison) -> tuple[list[Planned], list[Planned]]:
+    """Values that can be written before the end, and those that need a unit or indicator nobody has seen yet.
+
+    The latter wait for the last transaction, so that a crash leaves no school or indicator without figures.
+    """
+    new_units = {unit.code for unit in comparison.new_units}
+    new_indicators = set(comparison.indicators) - set(Indicator.objects.values_list("key", flat=True))
+    if not new_units and not new_indicators:
+        return comparison.planned, []
+    early: list[Planned] = []
+    late: list[Planned] = []
+    for planned in comparison.planned:
+        is_new = planned.key.unit in new_units or planned.key.indicator in new_indicators
+        (late if is_new else early).append(planned)
+    return early, late
+
+
+def _write_the_rest(comparison: Comparison, release: Release, planned: list[Planned], by: str) -> None:
+    """Units, indicators, withheld numbers and values that have not been staged; in the running transaction."""
     add_units(units=comparison.new_units, by=by)
     known = set(Indicator.objects.values_list("key", flat=True))
     Indicator.objects.bulk_create(Indicator(key=key) for key in comparison.indicators if key not in known)
+    ids = _ids(comparison)
+    _write_withheld(comparison, release, ids)
+    write_values(_rows(planned, release, ids, staged=False))
+
+
+def _begin(comparison: Comparison, owner: Unit | None) -> Release:
     origin = comparison.origin
     return Release.objects.create(
         source=origin.source,
@@ -138,10 +180,10 @@ def _ids(comparison: Comparison) -> _Ids:
 
 
 def _rows(
-    comparison: Comparison, release: Release, ids: _Ids, *, staged: bool
+    values: Iterable[Planned], release: Release, ids: _Ids, *, staged: bool
 ) -> Iterator[tuple[object, ...]]:
     superseded_by = release.pk if staged else None
-    for planned in comparison.planned:
+    for planned in values:
         shown = planned.shown
         yield (
             *ids.of(planned.key), int(planned.edition), shown.value, shown.low, shown.high, shown.n, int(shown.status),

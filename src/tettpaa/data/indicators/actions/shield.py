@@ -10,7 +10,7 @@ from tettpaa.data.indicators.intervals import interval
 from tettpaa.data.indicators.models import PublishedValue
 from tettpaa.data.indicators.observed import Observed, Origin
 from tettpaa.data.indicators.raw import WithheldValue
-from tettpaa.data.suppression.first import Candidate, Threshold, protect
+from tettpaa.data.suppression.first import Candidate, protect
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
 
 SMALL_COUNT = 5  # counts inside a group (data.md §6), for sources that have not shielded themselves
@@ -32,8 +32,8 @@ def shielded(
     candidates = [_candidate(cell, origin, places) for cell in cells]
     staying = [] if origin.is_complete else _staying(cells, standing)
     numbers = _hidden_numbers(staying, standing)
-    candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers) for key in staying]
-    hidden = protect(candidates, Threshold(origin.threshold, 0 if origin.is_public else SMALL_COUNT))
+    candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers, origin) for key in staying]
+    hidden = protect(candidates, small_count=0 if origin.is_public else SMALL_COUNT)
     decided = [_decide(cell, is_hidden=position in hidden) for position, cell in enumerate(cells)]
     newly = [key for position, key in enumerate(staying, len(cells)) if position in hidden]
     return Shielded(decided, newly)
@@ -49,8 +49,15 @@ def _candidate(cell: Observed, origin: Origin, places: Places) -> Candidate:
         gender=cell.gender,
         n=cell.n,
         count=_count(cell, origin),
+        smallest=_smallest(cell.indicator, origin),
         status=Status.CONFIDENTIAL if confidential and cell.status in OPEN else cell.status,
     )
+
+
+def _smallest(indicator: str, origin: Origin) -> int:
+    """The stricter of the source's limit and the indicator's own; a public source has shielded by its own already."""
+    own = 0 if origin.is_public else definitions()[indicator].smallest_group
+    return max(origin.threshold, own)
 
 
 def _count(cell: Observed, origin: Origin) -> float | None:
@@ -93,7 +100,7 @@ def _hidden_numbers(
     return found
 
 
-def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None]) -> Candidate:
+def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None], origin: Origin) -> Candidate:
     return Candidate(
         family=(key.indicator, key.period, key.grade),
         unit=key.unit,
@@ -101,6 +108,7 @@ def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None]) -
         gender=Gender(key.gender),
         n=row.shown.n if row.shown.n is not None else numbers.get(row.id),
         count=None,
+        smallest=_smallest(key.indicator, origin),
         # What is hidden stays hidden: an earlier pattern may still be in somebody's hands.
         status=Status.HIDDEN_BY_SOURCE
         if row.shown.status == Status.HIDDEN_BY_US
