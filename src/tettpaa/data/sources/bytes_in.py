@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO, Final
 
 from tettpaa.data.sources.source import FileRefusedError, Problem, Row
@@ -88,7 +89,7 @@ def look_through(stream: BinaryIO, size: int) -> TextFile:
     if _MARKUP.match(start[skip:].decode(encoding, "replace").encode("utf-8", "replace")[:200]):
         raise refuse("markup")
     if encoding.startswith("utf-16"):
-        _check_utf16(stream, encoding, skip, size)
+        _check_utf16(stream, encoding, skip)
     else:
         encoding = _check_bytes(stream, skip)
     stream.seek(max(0, size - 2))
@@ -110,7 +111,7 @@ def _encoding(start: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def _check_utf16(stream: BinaryIO, encoding: str, skip: int, size: int) -> None:
+def _check_utf16(stream: BinaryIO, encoding: str, skip: int) -> None:
     """Decode the whole file; refuse half characters and forbidden ones, with their row."""
     decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(skip)
@@ -231,11 +232,7 @@ def _told_separator(line: str) -> str:
 
 
 def _parse(lines: list[str], skip: int, rest: io.TextIOWrapper, delimiter: str) -> Iterator[Row]:
-    def source() -> Iterator[str]:
-        yield from lines[skip:]
-        yield from rest
-
-    reader = csv.reader(source(), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain(lines[skip:], rest), delimiter=delimiter, strict=True)
     number = skip
     try:
         for cells in reader:

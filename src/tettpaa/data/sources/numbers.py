@@ -27,7 +27,9 @@ class Number(NamedTuple):
 
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"([-+\u2212]?)([0-9]{1,15})(?:([.,])([0-9]{1,10}))?")
-_GROUPED = re.compile(rf"([-+\u2212]?)([1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}){{1,4}})(?:([.,])([0-9]{{1,10}}))?")
+_GROUPED = re.compile(
+    rf"([-+\u2212]?)([1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}){{1,4}})(?:([.,])([0-9]{{1,10}}))?"
+)
 _MONTH = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
 _DATE = re.compile(
     rf"[0-9]{{1,4}}[-./ ]+(?:[0-9]{{1,2}}|(?:{_MONTH})[a-zæøå]*\.?)(?:[-./ ]+[0-9]{{1,4}})?(?:[ T][0-9:.]+)?"

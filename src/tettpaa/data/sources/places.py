@@ -42,6 +42,7 @@ def school_year_text(period: int) -> str:
     return f"{period}-{(period + 1) % 100:02d}"
 
 
+@lru_cache(maxsize=16384)
 def has_birth_number(text: str) -> bool:
     """Whether the text holds a national identity number with right check digits (no pupil comes in here)."""
     for match in _BIRTH_NUMBER.finditer(text):

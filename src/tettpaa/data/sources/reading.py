@@ -21,6 +21,7 @@ from tettpaa.data.sources.source import (
 
 HEAD_WITHIN = 60  # rows above the heading (titles, explanations) at most
 STEP = 5_000  # rows between two reports of progress
+STOP_AFTER = 5_000  # problems after which reading stops: the file is of another kind
 type Progress = Callable[[float, int], None]
 
 
@@ -48,6 +49,8 @@ def collect(stream: BinaryIO, size: int, options: ReadOptions) -> Reading:
             count += 1
             if count <= PROBLEM_CAP:
                 problems.append(item)
+            if count >= STOP_AFTER:
+                break
     return reading_of(tally, () if count else tuple(cells), problems, count)
 
 

@@ -43,7 +43,9 @@ def read_test(line: Line, group: Group) -> Read:
         return
     counted = None if status == Status.HIDDEN_BY_SOURCE else n or 0
     line.state.sums.add(Total(line.unit.level, line.unit.code, counted, line.row, columns[2]))
-    cell = empty_cell(f"np{group.path.grade}_{group.path.subject}", group, line, columns[0])._replace(status=status)
+    cell = empty_cell(f"np{group.path.grade}_{group.path.subject}", group, line, columns[0])._replace(
+        status=status
+    )
     if status in _WITH_VALUE:
         cell = cell._replace(value=score.value, uncertainty=spread.value, n=n)
         yield from _off_scale(line, cell, columns[0])

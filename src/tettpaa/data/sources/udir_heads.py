@@ -22,7 +22,12 @@ _GENDERS: Final = {
     "gutt": Gender.BOYS,
     "gutter": Gender.BOYS,
 }
-_OWNERS: Final = {"alle eierformer": True, "offentlig skole": False, "privat skole": False, "privat eiet": False}
+_OWNERS: Final = {
+    "alle eierformer": True,
+    "offentlig skole": False,
+    "privat skole": False,
+    "privat eiet": False,
+}
 _SUBJECTS: Final = {"engelsk": "engelsk", "lesing": "lesing", "regning": "regning"}
 _ALL_GRADES: Final = "alle trinn"
 
@@ -142,7 +147,9 @@ def _figure_head(head: str, row: int, index: int) -> tuple[Path, str] | Problem:
         return _problem("unknown_head", row, index, head)
     measure = parts[-1].strip()
     if measure not in MEASURES:
-        return _problem("unknown_measure", row, index, head, measure=measure[:80], known="; ".join(sorted(MEASURES)))
+        return _problem(
+            "unknown_measure", row, index, head, measure=measure[:80], known="; ".join(sorted(MEASURES))
+        )
     subject, grade, gender = "", 0, Gender.ALL
     for part in parts[1:-1]:
         text = part.strip().casefold()
@@ -196,5 +203,6 @@ def _test_problems(family: str, path: Path, index: int, head: str, row: int) -> 
 
 
 NP_TESTS: Final = frozenset(
-    {(subject, grade) for subject in ("lesing", "regning") for grade in (5, 8, 9)} | {("engelsk", 5), ("engelsk", 8)}
+    {(subject, grade) for subject in ("lesing", "regning") for grade in (5, 8, 9)}
+    | {("engelsk", 5), ("engelsk", 8)}
 )

@@ -23,13 +23,13 @@ _PARENT_LEVEL = {
 
 
 class Total(NamedTuple):
-    """Pupils of one unit in one column; `n` None when shielded."""
+    """Pupils of one unit in one column; `n` None when shielded, `at` the column's index."""
 
     level: Level
     code: str
     n: int | None
     row: int
-    index: int
+    at: int
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Sums:
         if total.level == Level.NATION:
             return
         parent_level = _PARENT_LEVEL[total.level]
-        parts = self._parts[parent_level, self._parent[total.level, total.code], total.index]
+        parts = self._parts[parent_level, self._parent[total.level, total.code], total.at]
         parts.count += 1
         if total.n is None:
             parts.hidden += 1
@@ -81,12 +81,12 @@ class Sums:
         for total in self._totals:
             if total.n is None or not self._has_parts(total.level):
                 continue
-            parts = self._parts.get((total.level, total.code, total.index), _Parts())
+            parts = self._parts.get((total.level, total.code, total.at), _Parts())
             if self._adds_up(total.n, parts):
                 continue
             params = {"unit": total.code, "sum": str(parts.visible), "hidden": str(parts.hidden)}
             yield Problem(
-                "parts_do_not_add_up", total.row, column_letter(total.index), "", sheet, str(total.n), params
+                "parts_do_not_add_up", total.row, column_letter(total.at), "", sheet, str(total.n), params
             )
 
     def _has_parts(self, level: Level) -> bool:

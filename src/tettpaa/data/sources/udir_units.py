@@ -72,7 +72,9 @@ def unit_of(state: State, row: int, cells: list[str]) -> Unit | Problem:
     if not re.fullmatch(r"[0-9]{2}", county) or (level == Level.NATION) != (county == "00"):
         return state.problem("bad_county", row, place["Fylkekode"], cells[place["Fylkekode"]], unit=name)
     if not _fits(municipality, county, level):
-        return state.problem("bad_municipality", row, place["Kommunekode"], cells[place["Kommunekode"]], unit=name)
+        return state.problem(
+            "bad_municipality", row, place["Kommunekode"], cells[place["Kommunekode"]], unit=name
+        )
     if level == Level.SCHOOL:
         if not is_orgnr(own):
             return state.problem("bad_orgnr", row, place["Organisasjonsnummer"], own, unit=name)

@@ -6,22 +6,33 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from tettpaa.data.sources.bytes_in import MAX_CELL, refuse
 from tettpaa.data.sources.source import Row
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 MAX_ENTRIES: Final = 500
-MAX_UNPACKED: Final = 400_000_000
+MAX_UNPACKED: Final = 200_000_000
 MAX_RATIO: Final = 120
 SMALL: Final = 2_000_000  # parts smaller than this may pack as well as they like
-MAX_ROWS: Final = 200_000
+MAX_ROWS: Final = 150_000
 MAX_WIDTH: Final = 200
+MAX_EMPTY_WIDTH: Final = 2_000  # even empty cells cost time beyond this
 MAX_SHEETS: Final = 50
-_NESTED: Final = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".gz", ".7z", ".rar", ".jar", ".exe", ".dll", ".js")
+_NESTED: Final = (
+    ".zip",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".docx",
+    ".gz",
+    ".7z",
+    ".rar",
+    ".jar",
+    ".exe",
+    ".dll",
+    ".js",
+)
 _FORBIDDEN_PARTS: Final = (
     ("vbaproject", "macros"),
     ("xl/macrosheets/", "macros"),
@@ -54,7 +65,7 @@ def unpacked_size(stream: BinaryIO, size: int) -> int:
         _check_end(stream, size)
         with zipfile.ZipFile(stream) as container:
             return min(MAX_UNPACKED, sum(part.file_size for part in container.infolist()))
-    except Exception:  # noqa: BLE001 - only an estimate for the time limit; the child says what is wrong
+    except Exception:  # only an estimate for the time limit; the child says what is wrong
         return 0
     finally:
         stream.seek(0)
@@ -165,22 +176,35 @@ def _sheets(stream: BinaryIO) -> dict[str, Iterator[Row]]:
     return {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
 
 
-def _sheet_rows(sheet: "ReadOnlyWorksheet") -> Iterator[Row]:
-    """Rows as text; the size the sheet claims is ignored, our own caps hold."""
+def _sheet_rows(sheet: Any) -> Iterator[Row]:
+    """Rows of an openpyxl read-only sheet as text; the size the sheet claims is ignored, our own caps hold."""
     sheet.reset_dimensions()
     try:
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
             if number > MAX_ROWS:
                 raise refuse("too_many_rows", number, most=str(MAX_ROWS))
-            if len(values) > MAX_WIDTH and any(v is not None for v in values[MAX_WIDTH:]):
+            if len(values) > MAX_WIDTH and _is_too_wide(values):
                 raise refuse("too_many_columns", number, most=str(MAX_WIDTH))
             cells = [_text(value) for value in values[:MAX_WIDTH]]
             if any(cells):
                 yield number, cells
     except (MemoryError, RecursionError):
         raise
-    except (ValueError, KeyError, TypeError, IndexError, SyntaxError, EOFError, OSError, zipfile.error) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        SyntaxError,
+        EOFError,
+        OSError,
+        zipfile.error,
+    ) as error:
         raise refuse("damaged_workbook") from error
+
+
+def _is_too_wide(values: tuple[object, ...]) -> bool:
+    return len(values) > MAX_EMPTY_WIDTH or any(value is not None for value in values[MAX_WIDTH:])
 
 
 def _text(value: object) -> str:

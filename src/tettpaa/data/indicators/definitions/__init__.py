@@ -74,11 +74,12 @@ def _build(raw: dict[str, Any]) -> Definition:
         "derived_from",
     )
     plain = ("key", "theme", "unit", "decimals", "direction", "smallest_group", "publisher", "reviewed_by")
+    fields: dict[str, Any] = {name: raw[name] for name in plain}
+    fields |= {name: raw.get(name) for name in optional}
+    fields |= {name: tuple(raw[name]) for name in lists}
+    fields |= {name: _words(raw[name]) for name in wordy}
     return Definition(
-        **{name: _words(raw[name]) for name in wordy},
-        **{name: tuple(raw[name]) for name in lists},
-        **{name: raw.get(name) for name in optional},
-        **{name: raw[name] for name in plain},
+        **fields,
         model=Model(**raw["model"]),
         published=Published(raw["published"].get("month"), _words(raw["published"])),
         breaks=tuple(Break(b["from_period"], b["kind"], _words(b["reason"])) for b in raw.get("breaks", ())),
