@@ -1,6 +1,7 @@
 """Levels: the formulas by hand, what they promise in simulated worlds, and what they refuse."""
 
 from dataclasses import replace
+from functools import cache
 from math import sqrt
 
 import pytest
@@ -323,9 +324,13 @@ def test_the_wider_interval_holds_the_narrower(rows: list[tuple[int, float, int]
 WORLD = schools(4000, persistent=7.25, cohort=1.44, seed=20)
 
 
+@cache
+def found_in_the_world(rule: Rule) -> list[tuple[float, LevelEstimate]]:
+    return [(school.truth, level(school.series, nation(), rule)) for school in WORLD]
+
+
 def covered(rule: Rule) -> float:
-    found = [(school.truth, level(school.series, nation(), rule)) for school in WORLD]
-    inside = [e.low95 <= 50 + truth <= e.high95 for truth, e in found]
+    inside = [e.low95 <= 50 + truth <= e.high95 for truth, e in found_in_the_world(rule)]
     return sum(inside) / len(inside)
 
 
@@ -342,16 +347,16 @@ def test_intervals_without_cohort_variance_cover_too_little() -> None:
 
 def test_probabilities_mean_what_they_say() -> None:
     """Among schools given P(more than two points below), that part truly is, in each fifth of the range."""
-    found = [(level(s.series, nation(), RULE).p_below, s.truth < -2) for s in WORLD]
+    found = [(estimate.p_below, truth < -2) for truth, estimate in found_in_the_world(RULE)]
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        part = [(p, weak) for p, weak in found if p is not None and low <= p < low + 0.2]
+        part = [(p, weak) for p, weak in found if low <= p < low + 0.2]
         promised, kept = (sum(column) / len(part) for column in zip(*part, strict=True))
         assert kept == pytest.approx(promised, abs=0.07)
 
 
 def test_false_alarms_and_finds_are_those_measured() -> None:
     """statistics.md B3, EB on one test: clear 0.0 % false, all marked 0.8 % false, and 67 % found."""
-    found = [(s.truth, level(s.series, nation(), RULE)) for s in WORLD]
+    found = found_in_the_world(RULE)
     sound = [e for truth, e in found if truth >= 0]
     weak = [e for truth, e in found if truth < -2]
     marked = {Certainty.CLEAR, Certainty.LIKELY}
@@ -364,7 +369,7 @@ def test_false_alarms_and_finds_are_those_measured() -> None:
 
 
 def test_expected_false_alarms_are_the_ones_that_come() -> None:
-    found = [(s.truth, level(s.series, nation(), RULE)) for s in WORLD]
+    found = found_in_the_world(RULE)
     marked = [(t, e) for t, e in found if e.certainty in (Certainty.CLEAR, Certainty.LIKELY)]
     false = sum(t >= -2 if e.side is Side.BELOW else t <= 2 for t, e in marked)
     assert expected_false_alarms(e for _, e in found) == pytest.approx(false, rel=0.1)

@@ -7,6 +7,7 @@ from tettpaa.data.stats.kinds import Kind
 from tettpaa.data.stats.points import (
     Point,
     figure_variance,
+    half_width_of,
     reference_variance,
     rounding_variance,
     sampling_variance,
@@ -19,6 +20,12 @@ READING = Components(sd=8.7, persistent=4.8, cohort=2.8, precision=1.0)
 def test_a_point_without_pupils_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one pupil, not 0"):
         Point(2024, 50.0, 0)
+
+
+def test_the_longer_arm_of_an_interval_counts() -> None:
+    assert half_width_of(4.9, 4.6, 5.0) == pytest.approx(0.3)
+    assert half_width_of(1.1, 1.0, 1.4) == pytest.approx(0.3)
+    assert (half_width_of(4.9, None, 5.0), half_width_of(4.9, 4.6, None)) == (None, None)
 
 
 def test_rounding_to_whole_points_adds_a_twelfth() -> None:

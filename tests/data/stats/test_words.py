@@ -17,7 +17,7 @@ FORBIDDEN = re.compile(
 )
 BOKMAL_ONLY = re.compile(
     r"\b(ikke|ligger|fra|trolig|skole\w*|elever|ett|noe|noen|bare|også|vises|kilden?|hvis|høyere|lavere|tallet|"
-    r"tallene|forskjell\w*|sammenlign\w*|lignende|mer|mangler|usikkerhet\w*|endring(en|er)|dager|lærer)\b",
+    r"tallene|forskjell\w*|sammenlign\w*|lignende|mer|mangler|usikkerhet\w*|endringen|endringer|dager|lærer)\b",
     re.IGNORECASE,
 )
 NYNORSK_ONLY = re.compile(
