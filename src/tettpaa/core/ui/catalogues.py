@@ -155,7 +155,9 @@ def texts_of_python(source: str) -> Iterator[str]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         has_context, _count = CALLS.get(name, (False, 0))
-        values = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        values = [
+            part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ]
         if name in CALLS and len(values) > has_context:
             yield CONTEXT.join(values[:2]) if has_context else values[0]
 
@@ -164,7 +166,9 @@ def texts_of_template(source: str) -> Iterator[str]:
     """Keys of the texts of a template, by Django's own translation of templates into calls."""
     from django.utils.translation.template import templatize  # noqa: PLC0415 - compiling needs no Django
 
-    calls = re.findall(r"""n?p?gettext\((?:[^()"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*\)""", templatize(source))
+    calls = re.findall(
+        r"""n?p?gettext\((?:[^()"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*\)""", templatize(source)
+    )
     for call in calls:
         yield from texts_of_python(re.sub(r"\b_\(", "(", call).replace("\n", " "))
     for text in re.findall(r"""[ =:|,]_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""", source):
@@ -193,10 +197,19 @@ def missing(package: Path = PACKAGE) -> list[str]:
         used = texts_of_room(room)
         for language in LANGUAGES:
             source = room / "locale" / language / "LC_MESSAGES" / "django.po"
-            have = {message.key for message in read(source) if message.is_translated} if source.exists() else set()
+            have = (
+                {message.key for message in read(source) if message.is_translated}
+                if source.exists()
+                else set()
+            )
             known = {message.key for message in read(source) if message.msgid} if source.exists() else set()
-            lines += [f"{language} {used[key].relative_to(package)}: {key!r}" for key in used if key not in have]
-            lines += [f"{language} {source.relative_to(package)}: unused {key!r}" for key in sorted(known - set(used))]
+            lines += [
+                f"{language} {used[key].relative_to(package)}: {key!r}" for key in used if key not in have
+            ]
+            lines += [
+                f"{language} {source.relative_to(package)}: unused {key!r}"
+                for key in sorted(known - set(used))
+            ]
     return lines
 
 

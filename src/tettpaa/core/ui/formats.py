@@ -12,19 +12,58 @@ HARD: Final = "\u00a0"
 MINUS: Final = "\u2212"
 MISSING: Final = {"nb": "mangler", "nn": "manglar", "en": "missing"}
 MONTHS: Final = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nb": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "nn": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 SHORT_MONTHS: Final = {
-    "nb": "jan. feb. mars april mai juni juli aug. sep. okt. nov. des.".split(),
-    "nn": "jan. feb. mars april mai juni juli aug. sep. okt. nov. des.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "nb": ["jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
+    "nn": ["jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
 WEEKDAYS: Final = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "nn": "måndag tysdag onsdag torsdag fredag laurdag søndag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "nb": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
+    "nn": ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 DAYS: Final = {
     "nb": ("{} dager over", "{} dag over", "i dag", "i morgen", "om {} dager"),
@@ -62,7 +101,7 @@ def percent(value: float | None, decimals: int = 1, language: str = "nb") -> str
 
 
 def between(low: float | None, high: float | None, decimals: int = 1, language: str = "nb") -> str:
-    """`46,2–49,8`; with a negative end `−1,2 til 3,4`, so that no dash is read as a minus."""
+    """`46,2–49,8`; with a negative end the word `til`, so that no dash is read as a minus."""
     if low is None or high is None:
         return MISSING[known(language)]
     joint = "–"

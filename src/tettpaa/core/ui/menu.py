@@ -1,6 +1,6 @@
 """The one menu: rooms register an item in `apps.py`, a role sees only what the access table lets it open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 

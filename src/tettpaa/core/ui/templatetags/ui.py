@@ -1,12 +1,11 @@
 """Components: `{% ui "name" arg=… %}…{% slot "x" %}…{% endslot %}{% endui %}` and `{% show "name" arg=… %}`.
 
-`templates/ui/<name>.html` says at its top what it takes: `{% args label level=2 %}` and `{% slots body %}`.
-What is not declared there raises, so a page cannot misspell an argument.
+`templates/ui/<name>.html` says at its top what it takes; what is not declared there raises.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
@@ -37,7 +36,7 @@ class Contract:
 
 
 def _names(names: Iterable[str]) -> str:
-    return ", ".join(repr(name) for name in sorted(names))
+    return ", ".join(map(repr, sorted(names)))
 
 
 class DeclarationNode(Node):
@@ -54,29 +53,27 @@ class DeclarationNode(Node):
 def declare_arguments(parser: Parser, token: Token) -> DeclarationNode:
     """`{% args label level=2 %}`: label is required, level is 2 unless given."""
     bits = token.split_contents()[1:]
-    required = frozenset(bit for bit in bits if "=" not in bit)
     optional = token_kwargs([bit for bit in bits if "=" in bit], parser)
-    return DeclarationNode(Contract(required=required, optional=optional))
+    return DeclarationNode(Contract(frozenset(bit for bit in bits if "=" not in bit), optional))
 
 
 @register.tag("slots")
-def declare_slots(parser: Parser, token: Token) -> DeclarationNode:
+def declare_slots(parser: Parser, token: Token) -> DeclarationNode:  # noqa: ARG001 - a tag gets both
     """`{% slots body support %}`: the parts of a page that the component has room for."""
     return DeclarationNode(Contract(slots=frozenset(token.split_contents()[1:])))
 
 
 def contract_of(component: Template) -> Contract:
     """The component's declarations, read once per loaded template."""
-    known: Contract | None = getattr(component, "ui_contract", None)
-    if known is None:
+    known = vars(component)
+    if "ui_contract" not in known:
         found = [node.contract for node in component.nodelist if isinstance(node, DeclarationNode)]
-        known = Contract(
+        known["ui_contract"] = Contract(
             required=frozenset().union(*(part.required for part in found)),
             optional={name: value for part in found for name, value in part.optional.items()},
             slots=frozenset().union(*(part.slots for part in found)),
         )
-        component.ui_contract = known  # type: ignore[attr-defined]
-    return known
+    return cast("Contract", known["ui_contract"])
 
 
 class SlotNode(Node):
@@ -97,9 +94,9 @@ def slot(parser: Parser, token: Token) -> SlotNode:
         _tag, name = token.split_contents()
     except ValueError as error:
         raise TemplateSyntaxError("a slot has one name") from error
-    nodelist = parser.parse(("endslot",))
+    content = parser.parse(("endslot",))
     parser.delete_first_token()
-    return SlotNode(name.strip("\"'"), nodelist)
+    return SlotNode(name.strip("\"'"), content)
 
 
 class ComponentNode(Node):
@@ -111,7 +108,7 @@ class ComponentNode(Node):
         self.slot_nodes = slots
 
     def render(self, context: Context) -> str:
-        engine = context.template.engine  # type: ignore[union-attr] - a rendering context has its template
+        engine = context.template.engine  # type: ignore[union-attr]
         component = engine.get_template(f"ui/{self.name}.html")
         contract = contract_of(component)
         contract.check(self.name, self.arguments, self.slot_nodes)
@@ -129,11 +126,11 @@ def _component(parser: Parser, token: Token, slots: dict[str, NodeList]) -> Comp
     tag, *bits = token.split_contents()
     if not bits or bits[0][0] not in "\"'":
         raise TemplateSyntaxError(f"{tag} begins with the component's name in quotes")
-    rest = bits[1:]
-    arguments = token_kwargs(rest, parser)
-    if rest:
-        raise TemplateSyntaxError(f"{tag} {bits[0]}: {rest[0]!r} is not name=value")
-    return ComponentNode(bits[0].strip("\"'"), arguments, slots)
+    name = bits.pop(0)
+    arguments = token_kwargs(bits, parser)
+    if bits:
+        raise TemplateSyntaxError(f"{tag} {name}: {bits[0]!r} is not name=value")
+    return ComponentNode(name.strip("\"'"), arguments, slots)
 
 
 @register.tag("show")
