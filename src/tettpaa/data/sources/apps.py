@@ -1,7 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class SourcesConfig(AppConfig):
     name = "tettpaa.data.sources"
     label = "sources"
     verbose_name = "kilder"
+
+    def ready(self) -> None:
+        from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
+
+        register(
+            Item(
+                "sources",
+                gettext_lazy("Tall inn"),
+                "sources:shelf",
+                order=80,
+                covers=frozenset(
+                    f"sources:{name}"
+                    for name in ("import", "upload", "names", "release", "publish", "withdraw")
+                ),
+            )
+        )

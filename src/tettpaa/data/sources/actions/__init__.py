@@ -1,0 +1,23 @@
+"""Writing: receive a file, check it, publish it, throw it away, say what its names mean, withdraw a release."""
+
+from tettpaa.data.sources.actions.check import check_import, recheck
+from tettpaa.data.sources.actions.discard import discard_import
+from tettpaa.data.sources.actions.names import remember_matches, save_school_names
+from tettpaa.data.sources.actions.publish import order_publishing, publish_import
+from tettpaa.data.sources.actions.receive import receive_file
+from tettpaa.data.sources.actions.states import StaleError
+from tettpaa.data.sources.actions.withdraw import NotWithdrawableError, withdraw_release
+
+__all__ = [
+    "NotWithdrawableError",
+    "StaleError",
+    "check_import",
+    "discard_import",
+    "order_publishing",
+    "publish_import",
+    "receive_file",
+    "recheck",
+    "remember_matches",
+    "save_school_names",
+    "withdraw_release",
+]

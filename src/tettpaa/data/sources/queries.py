@@ -1,0 +1,118 @@
+"""Reading the room's own rows: files on their way, saved names, what the reader must be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tettpaa.core.jobs.models import Job
+from tettpaa.core.orgs.enums import Kind
+from tettpaa.core.orgs.models import OwnerSettings, Unit
+from tettpaa.data.indicators.enums import State as ReleaseState
+from tettpaa.data.indicators.models import Release
+from tettpaa.data.sources.enums import WAITING, WORKING, State
+from tettpaa.data.sources.models import Import, NameMapping, StoredFile
+from tettpaa.data.sources.registry import sources
+from tettpaa.data.sources.source import ReadOptions
+
+RECENT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An import with the job that carries it."""
+
+    item: Import
+    job: Job | None
+
+    @property
+    def state(self) -> State:
+        """The state to tell: work whose job has ended without an outcome has stopped."""
+        state = State(self.item.state)
+        stopped = state in WORKING and (self.job is None or self.job.is_finished)
+        return State.FAILED if stopped else state
+
+
+def import_of(owner: Unit, import_id: UUID) -> Work | None:
+    """One of the owner's imports with its job, else None."""
+    row = Import.objects.select_related("file", "release", "owner").filter(owner=owner, pk=import_id).first()
+    return None if row is None else _with_jobs([row])[0]
+
+
+def imports_of(owner: Unit) -> list[Work]:
+    """The owner's latest files: all that wait or are worked on, and the last that ended. Newest first."""
+    mine = Import.objects.select_related("file", "release").filter(owner=owner)
+    open_ones = list(mine.filter(state__in=WORKING | WAITING).order_by("-received_at")[:100])
+    ended = list(mine.exclude(state__in=WORKING | WAITING).order_by("-received_at")[:RECENT])
+    return _with_jobs(sorted(open_ones + ended, key=lambda row: row.received_at, reverse=True))
+
+
+def _with_jobs(rows: list[Import]) -> list[Work]:
+    jobs = Job.objects.in_bulk([row.job for row in rows if row.job and row.state in WORKING])
+    return [Work(row, jobs.get(row.job) if row.job else None) for row in rows]
+
+
+def read_options(owner: Unit | None, names: Mapping[str, str] | None = None) -> ReadOptions:
+    """Names that were given a school before (`names` first), and the schools to match new names with.
+
+    Without an owner: the schools of the installation's owners, if it has any, and what they have said where they
+    do not contradict each other.
+    """
+    schools = Unit.objects.filter(kind=Kind.SCHOOL)
+    mappings = NameMapping.objects.all()
+    if owner is not None:
+        paths = [owner.path]
+        mappings = mappings.filter(owner=owner)
+    else:
+        paths = list(OwnerSettings.objects.values_list("unit__path", flat=True)) or [""]
+    known = {
+        code: name
+        for code, name, path in schools.values_list("code", "name", "path")
+        if path.startswith(tuple(paths))
+    }
+    return ReadOptions(_agreed(mappings) | dict(names or {}), known)
+
+
+def _agreed(mappings: QuerySet[NameMapping]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    against: set[str] = set()
+    for name, code in mappings.values_list("name", "code"):
+        if names.setdefault(name, code) != code:
+            against.add(name)
+    return {name: code for name, code in names.items() if name not in against}
+
+
+def owner_by_code(code: str) -> Unit | None:
+    """The owner of this installation with the municipality number, else None."""
+    return Unit.objects.filter(code=code, kind=Kind.OWNER, settings__isnull=False).first()
+
+
+def saved_names(owner: Unit) -> list[NameMapping]:
+    """The owner's saved names, alphabetically."""
+    return list(NameMapping.objects.filter(owner=owner))
+
+
+def stored_hashes() -> set[str]:
+    """Hashes of all files that a row names."""
+    return set(StoredFile.objects.values_list("sha256", flat=True))
+
+
+def may_have_original(owner: Unit, release: Release) -> bool:
+    """Whether the owner may have the file itself: its own, or a public source's that the operator brought in.
+
+    What the operator brought in from another source may hold other owners' hidden numbers.
+    """
+    if release.owner_id == owner.pk:
+        return True
+    source = sources().get(release.source)
+    return release.owner_id is None and source is not None and source.is_public
+
+
+def last_releases(owner: Unit) -> dict[str, Release]:
+    """The latest published release of each source that concerns the owner."""
+    found: dict[str, Release] = {}
+    rows = Release.objects.filter(state=ReleaseState.PUBLISHED).order_by("pk")
+    for row in rows.filter(owner=None) | rows.filter(owner=owner):
+        found[row.source] = row
+    return found
