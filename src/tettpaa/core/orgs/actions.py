@@ -1,6 +1,6 @@
 """Changing places and roles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +85,25 @@ def change_owner_settings(*, settings: OwnerSettings, by: str, **changes: str) -
         owner=settings.unit.code,
         detail={"before": before, "after": changes},
     )
+
+
+@transaction.atomic
+def choose_own_schools(*, owner: Unit, codes: Collection[str], by: str) -> None:
+    """Say which schools inside the municipality the owner runs; the others keep their figures only."""
+    schools = Unit.objects.filter(kind=Kind.SCHOOL, path__startswith=owner.path)
+    taken_in = list(schools.filter(code__in=codes, run_by_owner=False).values_list("code", flat=True))
+    left_out = list(schools.exclude(code__in=codes).filter(run_by_owner=True).values_list("code", flat=True))
+    schools.filter(code__in=taken_in).update(run_by_owner=True)
+    schools.filter(code__in=left_out).update(run_by_owner=False)
+    if taken_in or left_out:
+        record(
+            kind="orgs.own_schools_chosen",
+            by=by,
+            subject=owner.label,
+            subject_key=owner.code,
+            owner=owner.code,
+            detail={"taken_in": taken_in, "left_out": left_out},
+        )
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from tettpaa.core.orgs.enums import Accent, Kind, LanguageForm, SuccessionKind
 class Unit(models.Model):
     """A place with a time: nation, county, owner (municipality), school … `code` is text: 4 digits, 9 digits, `NO`.
 
-    `path` holds the codes from the root down with slashes (`/NO/11/1103/`), so that "is below" needs no query.
+    `path` holds the codes from the root down with slashes (`/NO/11/1103/`), so that "is below" needs no query. A school inside a municipality
+    may be somebody else's (`run_by_owner` False): the figures stay, but it is not among the owner's schools.
     """
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -25,6 +26,7 @@ class Unit(models.Model):
     grade_to = models.PositiveSmallIntegerField(null=True)
     main_language = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
     is_invented = models.BooleanField(default=False)
+    run_by_owner = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = "enhet"

@@ -21,7 +21,12 @@ def owners_for(viewer: Viewer) -> list[Unit]:
 
 
 def schools_of(owner: Unit) -> list[Unit]:
-    """The owner's schools of today, alphabetically; never in any other order."""
+    """The owner's own schools of today, alphabetically; never in any other order."""
+    return [school for school in schools_in(owner) if school.run_by_owner]
+
+
+def schools_in(owner: Unit) -> list[Unit]:
+    """All schools of today inside the municipality, private ones too, alphabetically."""
     today = timezone.localdate()
     schools = Unit.objects.filter(kind=Kind.SCHOOL, path__startswith=owner.path).exclude(valid_to__lte=today)
     return sorted(schools, key=lambda school: alphabetical(school.label))
@@ -97,3 +102,8 @@ def members_of(owner: Unit) -> dict[str, list[Membership]]:
     for row in rows:
         grouped[row.role].append(row)
     return dict(grouped)
+
+
+def owner_codes() -> set[str]:
+    """Codes of all owners of this installation."""
+    return set(Unit.objects.filter(settings__isnull=False).values_list("code", flat=True))

@@ -1,6 +1,6 @@
 """Low and high of an observation: the source's own uncertainty, else from the number of pupils."""
 
-from tettpaa.data.indicators.definitions import definitions
+from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.observed import Observed
 from tettpaa.data.stats.intervals import jeffreys, mean_interval, survey_interval
 
@@ -11,7 +11,7 @@ def interval(cell: Observed) -> tuple[float | None, float | None]:
         return None, None
     if cell.uncertainty is not None:
         return cell.value - cell.uncertainty, cell.value + cell.uncertainty
-    model = definitions()[cell.indicator].model
+    model = definition(cell.indicator).model
     if model.kind == "share":
         found = jeffreys(cell.value, cell.n) if 0 <= cell.value <= 100 else None
     elif model.kind == "survey_mean":

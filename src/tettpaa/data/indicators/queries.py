@@ -148,6 +148,11 @@ def release_for(owner: Unit, release_id: int) -> Release | None:
     return next((release for release in releases(owner) if release.pk == release_id), None)
 
 
+def is_published(sha256: str) -> bool:
+    """Whether a file with this content has a release that stands."""
+    return Release.objects.filter(file_sha256=sha256, state=State.PUBLISHED).exists()
+
+
 class Watermark(NamedTuple):
     """Changes whenever any figure changes: the key of everything that is remembered between requests."""
 

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""Routes of the demo; included in demo mode only."""
+
+from django.urls import path
+
+from tettpaa.doors.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("inn/", views.enter, name="enter"),
+]

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_invented", models.BooleanField(default=False)),
+                ("run_by_owner", models.BooleanField(default=True)),
                 (
                     "parent",
                     models.ForeignKey(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tettpaa.data.indicators.actions.parts import Key, Shown, Standing
 from tettpaa.data.indicators.actions.units import Places, parent_code
-from tettpaa.data.indicators.definitions import definitions
+from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.intervals import interval
 from tettpaa.data.indicators.models import PublishedValue
 from tettpaa.data.indicators.observed import Observed, Origin
@@ -41,7 +41,7 @@ def shielded(
 
 def _candidate(cell: Observed, origin: Origin, places: Places) -> Candidate:
     # A confidential number is not public, so for the public edition it counts as hidden already.
-    confidential = cell.status is Status.CONFIDENTIAL or definitions()[cell.indicator].confidential
+    confidential = cell.status is Status.CONFIDENTIAL or definition(cell.indicator).confidential
     return Candidate(
         family=(cell.indicator, cell.period, cell.grade),
         unit=cell.unit_code,
@@ -64,7 +64,7 @@ def _count(cell: Observed, origin: Origin) -> float | None:
     """Pupils a share tells of: the numerator of a percentage."""
     if origin.is_public or cell.value is None or cell.n is None:
         return None
-    definition = definitions()[cell.indicator]
+    definition = definition(cell.indicator)
     return round(cell.value * cell.n / 100) if definition.unit == "percent" else None
 
 
@@ -123,7 +123,7 @@ def _decide(cell: Observed, *, is_hidden: bool) -> tuple[Shown, Shown | None, bo
     low, high = interval(cell)
     full = Shown(cell.value, low, high, cell.n, int(cell.status), cell.is_provisional)
     if cell.status is Status.CONFIDENTIAL or (
-        definitions()[cell.indicator].confidential and cell.status in OPEN
+        definition(cell.indicator).confidential and cell.status in OPEN
     ):
         public = Shown(None, None, None, None, Status.HIDDEN_BY_SOURCE, cell.is_provisional)
         return public, full._replace(status=Status.CONFIDENTIAL), False

@@ -1,0 +1,122 @@
+"""Filling the demo, step by step. Each step sees what is done already, so a second start is instant and a killed one
+goes on where it was."""
+
+import hashlib
+import lzma
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from django.core.management import call_command
+
+from tettpaa.core.accounts.actions import open_account
+from tettpaa.core.accounts.queries import user_by_email
+from tettpaa.core.orgs.actions import NewUnit, add_units, become_owner, choose_own_schools, give_role
+from tettpaa.core.orgs.enums import Kind
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.queries import owner_codes, schools_in, unit_by_code
+from tettpaa.core.orgs.registers import load_registers
+from tettpaa.data.indicators.queries import is_published
+from tettpaa.data.sources.actions import save_school_names
+from tettpaa.doors.demo import fjordvik
+from tettpaa.doors.demo.people import OWNERS, people
+from tettpaa.doors.demo.skoleporten_names import STAVANGER
+
+BY = "demo"
+PASSWORD = "tett-paa-demo"  # noqa: S105 - open on purpose, and only in the demo's own database
+FILES = Path(__file__).parent / "files"
+SINCE = date(2020, 8, 1)
+# Words in a name that say that the municipality does not run the school. The file itself does not tell.
+PRIVATE = (
+    " as",
+    "steinerskole",
+    "montessori",
+    "kristne",
+    "kristen ",
+    "international school",
+    "adventkirken",
+    "biss ",
+    "wang ung",
+)
+type Tell = Callable[[str], None]
+
+
+def prepare(tell: Tell) -> None:
+    """Make or complete the demo's database. `tell` gets one line for each step that did something."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if {owner.code for owner in OWNERS} <= owner_codes() and all(user_by_email(p.email) for p in people()):
+        return
+    tell("Laster kommuner og fylker (SSB Klass 131) …")
+    load_registers(by=BY)
+    _fjordvik_places()
+    for name, content in _national():
+        _publish(name, content, "", tell)
+    _owners()
+    _publish("fjordfylket.csv", fjordvik.template_of_county(), "", tell)
+    _publish("fjordvik.csv", fjordvik.template_of_owner(), fjordvik.OWNER, tell)
+    save_school_names(owner=_unit("1103"), source="skoleporten", codes=STAVANGER, by=BY)
+    _publish("nedlasting.csv", _unpacked("nedlasting.csv.xz"), "1103", tell)
+    tell("Lager kontoer for hver rolle …")
+    _accounts()
+
+
+def _national() -> Iterator[tuple[str, bytes]]:
+    for path in sorted(FILES.glob("20*.xz")):
+        yield path.stem, _unpacked(path.name)
+
+
+def _unpacked(name: str) -> bytes:
+    return lzma.decompress((FILES / name).read_bytes())
+
+
+def _publish(name: str, content: bytes, owner: str, tell: Tell) -> None:
+    """Import a file by the product's own command, unless it is published already."""
+    if is_published(hashlib.sha256(content).hexdigest()):
+        return
+    tell(f"Henter inn {name} …")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        call_command("import", str(path), **({"owner": owner} if owner else {}), verbosity=0)
+
+
+def _fjordvik_places() -> None:
+    schools = [NewUnit(Kind.SCHOOL, s.code, s.name, fjordvik.OWNER) for s in fjordvik.SCHOOLS]
+    above = [
+        NewUnit(Kind.COUNTY, fjordvik.COUNTY, "Fjordfylket", "NO"),
+        NewUnit(Kind.OWNER, fjordvik.OWNER, "Fjordvik", fjordvik.COUNTY),
+    ]
+    add_units(units=[*above, *schools], by=BY, invented=True)
+    for school in fjordvik.SCHOOLS:
+        Unit.objects.filter(code=school.code).update(
+            grade_from=school.first_grade, grade_to=school.last_grade, main_language=school.language
+        )
+
+
+def _owners() -> None:
+    for owner in OWNERS:
+        unit = _unit(owner.code)
+        if unit.label != owner.name:
+            Unit.objects.filter(pk=unit.pk).update(display_name=owner.name)
+        become_owner(unit=unit, by=BY, report_name=owner.report_name, accent=owner.accent)
+        own = [s.code for s in schools_in(unit) if not any(word in f"{s.name.lower()} " for word in PRIVATE)]
+        choose_own_schools(owner=unit, codes=own, by=BY)
+
+
+def _accounts() -> None:
+    for person in people():
+        user = user_by_email(person.email)
+        if user is None:
+            unit = _unit(person.place)
+            word = person.email.split(".")[0].capitalize()
+            user = open_account(email=person.email, name=f"{word}, {unit.label}", by=BY, password=PASSWORD)
+            give_role(user=user, unit=unit, role=person.role, starts_on=SINCE, by=BY)
+
+
+def _unit(code: str) -> Unit:
+    unit = unit_by_code(code)
+    if unit is None:
+        raise LookupError(code)
+    return unit
