@@ -73,8 +73,11 @@ def poppler(command: str, *arguments: str, data: bytes, folder: Path) -> str:
         pytest.skip(f"{command} is missing: apt-get install poppler-utils")
     path = folder / "read.pdf"
     path.write_bytes(data)
-    done = subprocess.run([command, *arguments, str(path), *(["-"] if command == "pdftotext" else [])],
-                          capture_output=True, check=True)
+    done = subprocess.run(
+        [command, *arguments, str(path), *(["-"] if command == "pdftotext" else [])],
+        capture_output=True,
+        check=True,
+    )
     return done.stdout.decode(errors="replace")  # alt texts come as UTF-16
 
 

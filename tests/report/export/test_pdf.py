@@ -11,7 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.report.export.readers import FONTS, html_texts, own_fonts, pdf_reading_order, poppler, structure, words
+from tests.report.export.readers import (
+    FONTS,
+    html_texts,
+    own_fonts,
+    pdf_reading_order,
+    poppler,
+    structure,
+    words,
+)
 from tests.report.export.sample import chart, sample
 from tettpaa.report.export import glyphs, html, pdf
 from tettpaa.report.export.glyphs import Coverage, coverage, in_typst
@@ -27,6 +35,7 @@ from tettpaa.report.export.tree import (
     Proposals,
     Question,
     Section,
+    Strip,
     Table,
 )
 
@@ -37,7 +46,9 @@ HARD = ("😀👨\u200d👩\u200d👧", "日本", "שלום עולם", "مرحب
 
 def small(text: str, **changes: Any) -> Document:
     """A document with this text in every place a text can stand."""
-    table = Table("T" + text, ("A", text), ((Cell(text), Cell("", hidden=True, reason="x" + text)),), note=text)
+    table = Table(
+        "T" + text, ("A", text), ((Cell(text), Cell("", hidden=True, reason="x" + text)),), note=text
+    )
     blocks = (
         Lead(text, text), Paragraph(text), Bullets((text,)), Note(text), Proposals((text,), text), table,
         Figure(chart(name="Nes"), "x" + text, text, text), Box(Question.WHY, (Paragraph(text),)),
@@ -55,7 +66,9 @@ def test_pdfua_finds_nothing(rendered: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(rendered)
     done = subprocess.run(
-        [sys.executable, "-m", "pdfua", "check", "--format", "json", str(path)], capture_output=True, check=False
+        [sys.executable, "-m", "pdfua", "check", "--format", "json", str(path)],
+        capture_output=True,
+        check=False,
     )
     told = json.loads(done.stdout)
     report = told[0] if isinstance(told, list) else told
@@ -82,7 +95,9 @@ def test_headings_bookmarks_alt_texts_and_header_scopes(rendered: bytes) -> None
         assert alts[0] == "48,7 til 52,1"
         assert len(alts) == 9
         assert alts[8].startswith("Linje for Nes skole fra 2017 til 2025.")
-        scopes = [str(part.Scope) for tag in tags if str(tag.S) == "/TH" for part in tag.A if "/Scope" in part]
+        scopes = [
+            str(part.Scope) for tag in tags if str(tag.S) == "/TH" for part in tag.A if "/Scope" in part
+        ]
         assert scopes == ["/Column"] * (3 + 5 + 4)
         assert kinds.count("/Table") == kinds.count("/THead") == 3
         with file.open_outline() as outline:
@@ -115,7 +130,9 @@ def test_copied_text_has_no_hidden_characters(rendered: bytes, tmp_path: Path) -
 
 
 def test_what_looks_like_typst_is_text(tmp_path: Path) -> None:
-    text = '#read("/etc/passwd") *fet* _x_ $a$ @ref <mark> // nei /* */ = H 1. trinn - a + b ~ \\ `kode` "«#sys'
+    text = (
+        '#read("/etc/passwd") *fet* _x_ $a$ @ref <mark> // nei /* */ = H 1. trinn - a + b ~ \\ `kode` "«#sys'
+    )
     shown = poppler("pdftotext", "-layout", data=pdf.render(small(text)), folder=tmp_path)
     joined = " ".join(shown.split())
     assert joined.count('#read("/etc/passwd") *fet* _x_ $a$ @ref <mark>') >= 8
@@ -147,7 +164,9 @@ def test_the_fonts_inside_typst_draw_all_that_we_say_they_draw(monkeypatch: pyte
 def test_a_font_that_draws_less_than_it_says_does_not_stop_the_export(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(pdf, "coverage", lambda _folder: Coverage.of([frozenset(map(chr, range(0x20, 0x20000)))]))
+    monkeypatch.setattr(
+        pdf, "coverage", lambda _folder: Coverage.of([frozenset(map(chr, range(0x20, 0x20000)))])
+    )
     text = poppler("pdftotext", data=pdf.render(small("Ærlig 😀")), folder=tmp_path)
     assert "xÆrlig □" in text
 
@@ -167,7 +186,9 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert pdf.render(sample(frozen_on=None)) == pdf.render(sample(frozen_on=None))
 
 
-@pytest.mark.parametrize(("language", "tag", "page"), [("nn", "nn-NO", "side 2 av"), ("en", "en-GB", "page 2 of")])
+@pytest.mark.parametrize(
+    ("language", "tag", "page"), [("nn", "nn-NO", "side 2 av"), ("en", "en-GB", "page 2 of")]
+)
 def test_the_other_languages(language: str, tag: str, page: str, tmp_path: Path) -> None:
     data = pdf.render(sample(language=language, edition="internal", edition_label="intern"))
     with pikepdf.open(io.BytesIO(data)) as file:
@@ -191,7 +212,26 @@ def test_the_payload_is_data_fitted_to_the_fonts() -> None:
     assert glyphs.BOX == "□"
 
 
-def test_numeric_columns_are_narrow_and_text_shares_the_rest() -> None:
-    table = Table("T", ("Skole", "Elever", "Hva"), ((Cell("Nes"), Cell("102"), Cell("x" * 90)),), numeric=(1,))
-    data = json.loads(pdf.payload(sample(sections=(Section("1", "A", (table,)),)), coverage(None)))
-    assert data["sections"][0]["blocks"][0]["columns"] == [8, 0, 60]
+def test_columns_share_the_width_so_that_short_texts_never_wrap() -> None:
+    def columns(*lengths: int, strip: Strip | None = None) -> Any:
+        row = (*(Cell("x" * length) for length in lengths), Cell("x", strip=strip))
+        table = Table("T", ("A",) * len(row), (row,))
+        data = json.loads(pdf.payload(sample(sections=(Section("1", "A", (table,)),)), coverage(None)))
+        return data["sections"][0]["blocks"][0]["columns"]
+
+    assert columns(10, 5, 20) == [1, 0, 0, 0]  # all fits: the first column takes up the slack
+    assert columns(9, 76, 11, 90) == [0, 60, 0, 60, 0]  # long texts share what the short ones leave
+    assert columns(*[14] * 8) == [1] + [0] * 8  # nothing is long, but they are many
+    assert columns(10, 5, strip=Strip(1, 2, 3, 0, 4)) == [0, 0, 1]  # the drawing takes what is left
+
+
+def test_a_long_chapter_name_is_shortened_in_the_running_head(tmp_path: Path) -> None:
+    name = "Læringsresultater i hele kommunen og alt det andre vi vet om skolene våre"
+    sections = (Section("4", name, tuple(Paragraph("Tekst. " * 400) for _ in range(3))),)
+    pages = poppler(
+        "pdftotext", "-layout", data=pdf.render(sample(sections=sections)), folder=tmp_path
+    ).split("\f")
+    head = pages[2].strip().splitlines()[0]
+    assert head.startswith("4 Læringsresultater")
+    assert " … " in head
+    assert head.endswith("offentlig utgave")

@@ -87,7 +87,9 @@ def test_canonical_json_is_lossless_and_stable() -> None:
 @given(st.text(), st.text(alphabet=st.characters()), st.none() | st.dates())
 def test_any_text_survives_canonical_json(title: str, text: str, frozen_on: date | None) -> None:
     document = Document(
-        **BARE | {"title": "x" + title}, frozen_on=frozen_on, sections=(Section("1", "A", (Paragraph(text),)),)
+        **BARE | {"title": "x" + title},
+        frozen_on=frozen_on,
+        sections=(Section("1", "A", (Paragraph(text),)),),
     )
     assert from_json(to_json(document)) == document
 

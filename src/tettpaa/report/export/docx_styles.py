@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from tettpaa.report.export.leftovers import drop_leftovers
 from tettpaa.report.export.palette import FONT, HAIR, INK, INK2, REFERENCE, RULE, plain, tint
 from tettpaa.report.export.tree import Document
 from tettpaa.report.export.words import LOCALES
@@ -94,6 +95,8 @@ def w(tag: str, attributes: dict[str, Any] | None = None, *children: Any) -> Any
 
 def dress(word: WordDocument, document: Document) -> None:
     """Replace the library's styles, lists and settings with ours, in the document's language and accent."""
+    drop_leftovers(word.part.rels)
+    drop_leftovers(word.part.package.rels)
     accent = plain(document.accent)
     _styles(word, accent, LOCALES[document.language])
     _lists(word, accent)

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from tettpaa.report.export.glyphs import Coverage, coverage, narrowest
-from tettpaa.report.export.sizes import svg_width
+from tettpaa.report.export.sizes import longest, svg_width
 from tettpaa.report.export.tree import Box, Document, Figure, Table
 from tettpaa.report.export.words import LOCALES, WORDS, Words, imprint
 
 _HERE: Final = resources.files("tettpaa.report.export")
 # Typst's own words when a font has no glyph, or has one that PDF/A forbids.
 _GLYPH_ERROR: Final = re.compile(r"could not be displayed|codepoint")
-_NARROWEST, _WIDEST = 8, 60  # characters between which a text column grows
+_LINE: Final = 84  # characters on a line of a table
+_GAP: Final = 2  # characters between columns
+_SHORT: Final = 14  # characters of a text that should never wrap
+_WIDEST: Final = 60  # characters beyond which a column's text may as well wrap
 _ERA: Final = datetime(2000, 1, 1, tzinfo=UTC)  # a draft carries no clock, so that it can be compared
 
 
@@ -97,16 +100,18 @@ class _Encoder:
 
 
 def _shares(table: Table) -> list[int]:
-    """How the columns share the width: 0 is as narrow as its text, else a share that grows with its text."""
-    shares = []
-    for index, name in enumerate(table.header):
-        cells = [row[index] for row in table.rows]
-        longest = max((len(text) for text in (name, *(cell.text for cell in cells))), default=0)
-        share = min(max(longest, _NARROWEST), _WIDEST)
-        if any(cell.strip for cell in cells):
-            share = _WIDEST // 2
-        shares.append(0 if index in table.numeric else share)
-    return shares
+    """How the columns share the width: 0 is as wide as its text, else a share of what is left.
+
+    If every line fits, only the first column (or the drawn ones) takes up slack; if not, long texts wrap.
+    """
+    lengths = longest(table)
+    drawn = [any(row[index].strip for row in table.rows) for index in range(len(lengths))]
+    if any(drawn):
+        return [int(strip) for strip in drawn]
+    if sum(lengths) + _GAP * len(lengths) <= _LINE:
+        return [1] + [0] * (len(lengths) - 1)
+    shares = [min(length, _WIDEST) if length > _SHORT else 0 for length in lengths]
+    return shares if any(shares) else [1] + [0] * (len(lengths) - 1)
 
 
 @cache

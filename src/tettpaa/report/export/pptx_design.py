@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Slides
 from pptx.util import Inches, Length
 
+from tettpaa.report.export.leftovers import drop_leftovers
 from tettpaa.report.export.palette import FONT, HAIR, INK, INK2, REFERENCE
 
 type Frame = tuple[Length, Length, Length, Length]  # left, top, width, height
@@ -42,6 +43,8 @@ _FRAMES: Final = {
 
 def design(slides: Slides, accent: str) -> dict[str, Any]:
     """Turn the library's master into ours; returns the layouts `cover`, `text` and `picture`."""
+    drop_leftovers(slides.part.rels)
+    drop_leftovers(slides.part.package._rels)  # no call for it
     slides.slide_width, slides.slide_height = WIDTH, HEIGHT
     master = slides.slide_master
     layouts = {name: slides.slide_layouts[index] for index, name in _KEPT.items()}
@@ -131,7 +134,7 @@ def _bar(page: Any, frame: Frame, colour: str) -> None:
     """A decorative rectangle, put behind everything else. Layouts and masters have no call to add shapes."""
     left, top, width, height = frame
     tree = page.shapes._spTree  # see above
-    number = max((int(found) for found in tree.xpath(".//p:cNvPr/@id")), default=1) + 1
+    number = _free_id(tree)
     shape = parse_xml(
         f'<p:sp xmlns:p="{_SLIDES}" xmlns:a="{_DRAWING}"><p:nvSpPr><p:cNvPr id="{number}" name="Bar {number}"/>'
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{int(left)}" y="{int(top)}"/>'
@@ -144,16 +147,22 @@ def _bar(page: Any, frame: Frame, colour: str) -> None:
 
 def add_foot(slide: Any, text: str) -> None:
     """The layout's foot and slide number on this slide; python-pptx leaves them out of new slides."""
+    tree = slide.shapes._spTree  # see above
     for holder in slide.slide_layout.placeholders:
         kind = holder.placeholder_format.type
         if kind not in {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}:
             continue
-        slide.shapes._spTree.append(deepcopy(holder._element))  # see above
+        element = deepcopy(holder._element)
+        element.nvSpPr.cNvPr.set("id", str(_free_id(tree)))
+        tree.append(element)
         copied = slide.placeholders[holder.placeholder_format.idx]
-        styles = copied.text_frame._txBody.find(qn("a:lstStyle"))  # inherited from the layout
-        styles[:] = []
+        copied.text_frame._txBody.find(qn("a:lstStyle"))[:] = []  # inherited from the layout
         if kind == PP_PLACEHOLDER.FOOTER:
             copied.text_frame.text = text
+
+
+def _free_id(tree: Any) -> int:
+    return max((int(found) for found in tree.xpath(".//p:cNvPr/@id")), default=1) + 1
 
 
 def text_size(texts: tuple[str, ...], width: Length, height: Length) -> float:

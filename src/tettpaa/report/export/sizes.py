@@ -18,10 +18,12 @@ def svg_width(svg: str) -> float:
     return float(found[1]) if found else DEFAULT_WIDTH
 
 
+def longest(table: Table) -> list[int]:
+    """Characters in each column's longest text, its name included."""
+    lines = [table.header, *([cell.text for cell in row] for row in table.rows)]
+    return [max(len(line[index]) for line in lines) for index in range(len(table.header))]
+
+
 def column_weights(table: Table) -> list[int]:
     """How the columns share a width: by their longest text, so that a word seldom breaks."""
-    lines = [table.header, *([cell.text for cell in row] for row in table.rows)]
-    return [
-        min(max(max(len(line[index]) for line in lines), _SHORT), _LONG) + 2
-        for index in range(len(table.header))
-    ]
+    return [min(max(length, _SHORT), _LONG) + 2 for length in longest(table)]
