@@ -20,7 +20,10 @@ def figure(
 
 
 def hidden(candidates: list[Candidate], small_count: int = 0) -> set[str]:
-    return {f"{candidates[i].unit}{candidates[i].gender or ''}" for i in protect(candidates, small_count=small_count)}
+    return {
+        f"{candidates[i].unit}{candidates[i].gender or ''}"
+        for i in protect(candidates, small_count=small_count)
+    }
 
 
 MUNICIPALITY = figure("K", 100, parent="F")
@@ -43,7 +46,13 @@ def test_two_tiny_schools_that_make_no_group_take_a_third() -> None:
 
 def test_the_only_school_takes_its_municipality_with_it() -> None:
     assert hidden([figure("K", 8, parent="F"), figure("a", 8)]) == {"K", "a"}
-    assert hidden([figure("K", 20, parent="F"), figure("a", 8)]) == {"K", "a"}
+    assert hidden([figure("K", 17, parent="F"), figure("a", 8)]) == {"K", "a"}
+
+
+def test_pupils_outside_the_listed_schools_mix_in() -> None:
+    assert hidden([figure("F", 900, parent="NO"), figure("K", 8, parent="F")]) == {"K"}
+    assert hidden([figure("F", 17, parent="NO"), figure("K", 8, parent="F")]) == {"F", "K"}
+    assert hidden([figure("F", None, parent="NO"), figure("K", 8, parent="F")]) == {"F", "K"}
 
 
 def test_the_smallest_group_itself_is_shown() -> None:

@@ -98,18 +98,26 @@ def _children(candidates: Sequence[Candidate], members: Iterable[int], hidden: s
             families[parent].append(i)
     more: set[int] = set()
     for parent, children in families.items():
-        if _is_hidden(candidates, parent, hidden):
-            continue
         gone = [i for i in children if _is_hidden(candidates, i, hidden)]
-        if not gone or not any(i in hidden for i in gone):
-            continue
-        together = sum(candidates[i].n or 0 for i in gone)
-        if len(gone) >= 2 and together >= candidates[parent].smallest:
+        if _is_hidden(candidates, parent, hidden) or not any(i in hidden for i in gone):
             continue
         shown = [i for i in children if i not in gone and candidates[i].status is Status.OK]
-        shown.sort(key=lambda i: (candidates[i].n or 0, candidates[i].unit))
-        more.add(shown[0] if shown else parent)
+        if not _mixed(candidates, parent, gone, shown):
+            shown.sort(key=lambda i: (candidates[i].n or 0, candidates[i].unit))
+            more.add(shown[0] if shown else parent)
     return more
+
+
+def _mixed(candidates: Sequence[Candidate], parent: int, gone: list[int], shown: list[int]) -> bool:
+    """Whether what the parent and the shown children leave open is at least two units and a group's size.
+
+    Pupils of the parent in no listed child (a county of which we hold one municipality) mix in like one more unit.
+    """
+    smallest, whole = candidates[parent].smallest, candidates[parent].n
+    together = sum(candidates[i].n or 0 for i in gone)
+    left = together if whole is None else whole - sum(candidates[i].n or 0 for i in shown)
+    units = len(gone) + (left - together >= smallest)
+    return units >= 2 and left >= smallest
 
 
 def _is_hidden(candidates: Sequence[Candidate], i: int, hidden: set[int]) -> bool:
