@@ -10,8 +10,8 @@ from tettpaa.core.ui import gallery
 
 CSS = (Path(gallery.__file__).parent / "static" / "ui" / "tokens.css").read_text("utf-8")
 LIGHT, DARK = (
-    CSS.split("@media (prefers-color-scheme: dark)")[0],
-    CSS.split("@media (prefers-color-scheme: dark)")[1],
+    CSS.split("@media screen and (prefers-color-scheme: dark)")[0],
+    CSS.split("@media screen and (prefers-color-scheme: dark)")[1],
 )
 TEXT = ["ink", "ink2", "ref", "a", "warm", "thread", "a-strong"]
 Colour = tuple[float, ...]

@@ -13,7 +13,6 @@ from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 
 register = template.Library()
-BODY = "body"
 
 
 @dataclass(frozen=True)
@@ -147,5 +146,5 @@ def ui(parser: Parser, token: Token) -> ComponentNode:
     slots = {node.name: node.nodelist for node in content if isinstance(node, SlotNode)}
     rest = NodeList(node for node in content if not isinstance(node, SlotNode))
     if any(str(getattr(node, "s", "x")).strip() for node in rest):
-        slots[BODY] = rest
+        slots["body"] = rest
     return _component(parser, token, slots)

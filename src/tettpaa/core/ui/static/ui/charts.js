@@ -75,7 +75,7 @@
   }
 
   function start(figure) {
-    if (narrow.matches && figure.querySelector("source[media^='(max-width']")) return;
+    if (narrow.matches && figure.querySelector("source[media*='max-width']")) return;
     draw(figure).catch((error) => console.warn("chart", error));
   }
 
