@@ -32,12 +32,27 @@ def cluster() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = home / "data"
-    run = [*as_user, str(folder / "initdb"), "-D", str(data), "-U", "tettpaa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    run = [
+        *as_user,
+        str(folder / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "tettpaa",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL, cwd="/")
     options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
     control = [*as_user, str(folder / "pg_ctl"), "-D", str(data), "-w"]
     subprocess.run(
-        [*control, "-o", options, "-l", str(home / "log"), "start"], check=True, stdout=subprocess.DEVNULL, cwd="/"
+        [*control, "-o", options, "-l", str(home / "log"), "start"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
     )
     try:
         yield f"postgres://tettpaa@127.0.0.1:{port}/postgres"

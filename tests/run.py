@@ -11,7 +11,14 @@ from tests.cluster import binaries, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 # What touches the database; the plain rooms need not run twice.
-WITH_DATABASE = ["tests/core", "tests/data/indicators", "tests/data/sources", "tests/report/annual", "tests/doors", "tests/house"]
+WITH_DATABASE = [
+    "tests/core",
+    "tests/data/indicators",
+    "tests/data/sources",
+    "tests/report/annual",
+    "tests/doors",
+    "tests/house",
+]
 # These prove a file format or a process and do not depend on the database's make.
 ONCE_ONLY = "not journey and not slow"
 
@@ -31,7 +38,10 @@ def main() -> int:
     if postgres:
         print("== PostgreSQL", flush=True)
         with cluster() as address:
-            failed |= suite([*(p for p in WITH_DATABASE if (ROOT / p).exists()), "-m", ONCE_ONLY], {"DATABASE_URL": address})
+            failed |= suite(
+                [*(p for p in WITH_DATABASE if (ROOT / p).exists()), "-m", ONCE_ONLY],
+                {"DATABASE_URL": address},
+            )
     else:
         skipped.append("the suite on PostgreSQL (apt-get install postgresql)")
     subprocess.run([sys.executable, "-m", "coverage", "combine", "-q"], check=True, cwd=ROOT)
@@ -48,7 +58,20 @@ def main() -> int:
 
 def suite(arguments: list[str], environment: dict[str, str]) -> bool:
     """One pytest run under coverage on both cores; True when it failed."""
-    line = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "2", "--dist", "loadscope", *arguments]
+    line = [
+        sys.executable,
+        "-m",
+        "coverage",
+        "run",
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadscope",
+        *arguments,
+    ]
     started = time.monotonic()
     done = subprocess.run(line, check=False, cwd=ROOT, env=os.environ | environment)
     print(f"   {time.monotonic() - started:.0f} s", flush=True)

@@ -32,7 +32,15 @@ def test_every_room_has_its_place() -> None:
 @pytest.mark.django_db
 def test_a_planted_upward_key_is_caught() -> None:
     field = models.ForeignKey("indicators.Release", on_delete=models.PROTECT, related_name="+")
-    planted = type("Planted", (models.Model,), {"__module__": "tettpaa.core.audit.models", "release": field, "Meta": type("Meta", (), {"app_label": "audit"})})
+    planted = type(
+        "Planted",
+        (models.Model,),
+        {
+            "__module__": "tettpaa.core.audit.models",
+            "release": field,
+            "Meta": type("Meta", (), {"app_label": "audit"}),
+        },
+    )
     try:
         assert upward([planted]) == ["Planted.release → Release"]
     finally:

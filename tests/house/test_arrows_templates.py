@@ -12,7 +12,9 @@ TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
 ALLAUTH = {"account", "mfa", "allauth"}
 REFERENCE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 LINK = re.compile(r"""{%\s*url\s+["']([a-z_]+):""")
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.I)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.I
+)
 FOREIGN = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.I)
 
 
@@ -25,7 +27,9 @@ def upward(path: Path, text: str) -> list[str]:
     """Names of templates and routes of higher rooms that the text refers to."""
     height = {label: position for position, label in enumerate(ROOMS)}
     own = height[room_of(path)]
-    referred = [(name, name.split("/")[0]) for name in REFERENCE.findall(text)] + [(f"{r}:", r) for r in LINK.findall(text)]
+    referred = [(name, name.split("/")[0]) for name in REFERENCE.findall(text)] + [
+        (f"{r}:", r) for r in LINK.findall(text)
+    ]
     return [name for name, room in referred if height.get(room, -1) > own]
 
 
@@ -46,7 +50,10 @@ def test_no_inline_script_style_or_foreign_host(path: Path) -> None:
 
 def test_planted_offences_are_caught() -> None:
     path = SRC / "core" / "ui" / "templates" / "ui" / "x.html"
-    assert upward(path, '{% include "workspace/school.html" %}{% url "annual:report" %}') == ["workspace/school.html", "annual:"]
+    assert upward(path, '{% include "workspace/school.html" %}{% url "annual:report" %}') == [
+        "workspace/school.html",
+        "annual:",
+    ]
     assert INLINE.search("<p style='x'>")
     assert INLINE.search("<script>alert(1)</script>")
     assert INLINE.search('<a onclick="x">')
@@ -60,7 +67,9 @@ def test_every_template_is_used() -> None:
     for path in TEMPLATES:
         name = str(path).split("/templates/")[1]
         component = re.fullmatch(r"ui/([a-z_]+)\.html", name)
-        used = name in everything or (component and re.search(rf"""{{%\s*ui\s+["']{component[1]}["']""", everything))
+        used = name in everything or (
+            component and re.search(rf"""{{%\s*ui\s+["']{component[1]}["']""", everything)
+        )
         if not used and name.split("/")[0] not in ALLAUTH and not re.fullmatch(r"[45]\d\d\.html", name):
             unused.append(name)
     assert unused == []

@@ -24,7 +24,9 @@ def test_the_append_only_tables_refuse_in_this_database() -> None:
     assert "audit_event" in tables
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name")
+            cursor.execute(
+                "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name"
+            )
             expected = 3
         else:
             cursor.execute(
@@ -32,4 +34,6 @@ def test_the_append_only_tables_refuse_in_this_database() -> None:
                 "WHERE NOT tgisinternal GROUP BY relname"
             )
             expected = 2
-        assert {table: count for table, count in cursor.fetchall() if table in tables} == dict.fromkeys(tables, expected)
+        assert {table: count for table, count in cursor.fetchall() if table in tables} == dict.fromkeys(
+            tables, expected
+        )

@@ -39,6 +39,20 @@ def test_html_is_marked_safe_in_few_places() -> None:
 
 def test_no_machine_path_or_registry_stands_in_the_repository() -> None:
     suspects = re.compile(r"/root/|/work/|/opt/|pypi\.org|files\.pythonhosted|registry\.npmjs|deb\.debian")
-    texts = [p for p in ROOT.rglob("*") if p.is_file() and p.suffix in {".py", ".md", ".toml", ".txt", ".json", ".sh", ".html", ".css", ".js"}]
-    ours = [p for p in texts if not {".venv", ".uv", ".cache", ".git", "node_modules", "vendor", "data"} & set(p.relative_to(ROOT).parts[:1]) and "vendor" not in p.parts]
-    assert [str(p.relative_to(ROOT)) for p in ours if p != Path(__file__) and suspects.search(p.read_text(errors="ignore"))] == []
+    texts = [
+        p
+        for p in ROOT.rglob("*")
+        if p.is_file() and p.suffix in {".py", ".md", ".toml", ".txt", ".json", ".sh", ".html", ".css", ".js"}
+    ]
+    ours = [
+        p
+        for p in texts
+        if not {".venv", ".uv", ".cache", ".git", "node_modules", "vendor", "data"}
+        & set(p.relative_to(ROOT).parts[:1])
+        and "vendor" not in p.parts
+    ]
+    assert [
+        str(p.relative_to(ROOT))
+        for p in ours
+        if p != Path(__file__) and suspects.search(p.read_text(errors="ignore"))
+    ] == []

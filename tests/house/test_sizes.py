@@ -45,7 +45,9 @@ def test_a_planted_giant_is_caught() -> None:
     assert too_long(ast.parse(giant)) == ["f has 42 lines"]
 
 
-@pytest.mark.parametrize("room", sorted({p.parent for p in SRC.glob("*/*/__init__.py")}), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "room", sorted({p.parent for p in SRC.glob("*/*/__init__.py")}), ids=lambda p: p.name
+)
 def test_every_room_says_what_it_is_for(room: Path) -> None:
     readme = room / "README.md"
     assert readme.exists()

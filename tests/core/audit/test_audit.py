@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 def deeds(number: int, owner: str = "9901") -> list[Event]:
-    return [record(kind="test.deed_done", by="aud@example.test", subject=f"deed {i}", owner=owner) for i in range(number)]
+    return [
+        record(kind="test.deed_done", by="aud@example.test", subject=f"deed {i}", owner=owner)
+        for i in range(number)
+    ]
 
 
 def test_events_are_numbered_and_chained_per_owner() -> None:
@@ -27,9 +30,13 @@ def test_events_are_numbered_and_chained_per_owner() -> None:
 
 
 def test_a_deed_and_its_trace_stand_or_fall_together() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        deeds(1)
-        raise RuntimeError
+    def deed_that_fails() -> None:
+        with transaction.atomic():
+            deeds(1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        deed_that_fails()
     assert not Event.objects.exists()
 
 
@@ -53,7 +60,11 @@ def test_recording_outside_a_transaction_is_refused() -> None:
 )
 def test_the_database_refuses_change(statement: str) -> None:
     deeds(2)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert [e.subject for e in queries.events(owner="9901")] == ["deed 1", "deed 0"]
 

@@ -62,9 +62,13 @@ def test_an_unknown_kind_fails_at_once() -> None:
 
 
 def test_the_job_disappears_with_the_deed_that_failed() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        enqueue()
-        raise RuntimeError
+    def deed_that_fails() -> None:
+        with transaction.atomic():
+            enqueue()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        deed_that_fails()
     assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 

@@ -32,9 +32,23 @@ def viewer(cast: Cast, name: str, on: date = TODAY) -> Viewer:
 def test_a_role_is_inherited_downward_and_stays_at_home(cast: Cast) -> None:
     berit, aud = viewer(cast, "berit"), viewer(cast, "aud")
     internal = Permission.FIGURES_INTERNAL
-    assert [berit.may(internal, u) for u in (cast.fjordvik, cast.nes, cast.vik, cast.utvik)] == [True, True, True, False]
-    assert [aud.may(internal, u) for u in (cast.fjordvik, cast.nes, cast.vik, cast.utvik)] == [False, True, False, False]
-    assert [aud.may(Permission.FIGURES_READ, u) for u in (cast.fjordvik, cast.vik, cast.utvik)] == [True, True, False]
+    assert [berit.may(internal, u) for u in (cast.fjordvik, cast.nes, cast.vik, cast.utvik)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [aud.may(internal, u) for u in (cast.fjordvik, cast.nes, cast.vik, cast.utvik)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert [aud.may(Permission.FIGURES_READ, u) for u in (cast.fjordvik, cast.vik, cast.utvik)] == [
+        True,
+        True,
+        False,
+    ]
     assert not ANONYMOUS.may(Permission.FIGURES_READ, cast.nes)
     assert berit.owner_codes == ("9901",)
 
@@ -51,7 +65,12 @@ def test_a_role_holds_between_its_dates(cast: Cast) -> None:
 def test_a_role_cannot_end_before_it_starts(cast: Cast) -> None:
     with pytest.raises(ValidationError):
         actions.give_role(
-            user=cast.users["dag"], unit=cast.nes, role="teacher", starts_on=TODAY, ends_on=TODAY - timedelta(1), by="x"
+            user=cast.users["dag"],
+            unit=cast.nes,
+            role="teacher",
+            starts_on=TODAY,
+            ends_on=TODAY - timedelta(1),
+            by="x",
         )
     with pytest.raises(KeyError):
         actions.give_role(user=cast.users["dag"], unit=cast.nes, role="king", starts_on=TODAY, by="x")
@@ -61,7 +80,9 @@ def test_access_is_gone_on_the_very_next_request(cast: Cast, client_of: object) 
     client: Client = client_of("dag")  # type: ignore[operator]
     assert client.get("/9901/").status_code == 200
     actions.end_role(
-        membership=Membership.objects.get(user=cast.users["dag"]), ends_on=timezone.localdate() - timedelta(1), by="x"
+        membership=Membership.objects.get(user=cast.users["dag"]),
+        ends_on=timezone.localdate() - timedelta(1),
+        by="x",
     )
     assert client.get("/9901/").status_code == 404
     close_account(user=cast.users["dag"], by="x")
@@ -72,7 +93,14 @@ def test_places_are_found_or_look_like_none(cast: Cast) -> None:
     aud = viewer(cast, "aud")
     read = Permission.FIGURES_READ
     assert place_of(aud, read, owner_code="9901", school_code="F00000001") == (cast.fjordvik, cast.nes)
-    for owner, school in [("9902", None), ("0000", None), ("99", None), ("9901", "U00000001"), ("9901", "9901"), ("9901", "")]:
+    for owner, school in [
+        ("9902", None),
+        ("0000", None),
+        ("99", None),
+        ("9901", "U00000001"),
+        ("9901", "9901"),
+        ("9901", ""),
+    ]:
         with pytest.raises(Http404):
             place_of(aud, read, owner_code=owner, school_code=school)
 
@@ -108,7 +136,10 @@ def test_settings_change_is_told_before_and_after(cast: Cast) -> None:
 def test_above_and_members(cast: Cast) -> None:
     assert [u.code for u in queries.above(cast.nes)] == ["9901", "99", "NO"]
     members = queries.members_of(cast.fjordvik)
-    assert {role: [m.user.name for m in rows] for role, rows in members.items()}["principal"] == ["Aud", "Vera"]
+    assert {role: [m.user.name for m in rows] for role, rows in members.items()}["principal"] == [
+        "Aud",
+        "Vera",
+    ]
     assert "Eva" not in {m.user.name for rows in members.values() for m in rows}
     assert queries.owners_for(viewer(cast, "eva")) == [cast.utvik]
 
@@ -125,7 +156,12 @@ def registers(db: None) -> None:
 
 def test_registers_load_once_and_know_the_anchors(registers: None) -> None:
     assert load_registers(by="test") == 0
-    assert Unit.objects.filter(kind=Kind.COUNTY, valid_to=None, code__in=["03", "11", "15", "18", "31", "32"]).count() == 6
+    assert (
+        Unit.objects.filter(
+            kind=Kind.COUNTY, valid_to=None, code__in=["03", "11", "15", "18", "31", "32"]
+        ).count()
+        == 6
+    )
     now = Unit.objects.get(code="3207")
     assert (now.name, now.path, now.valid_to) == ("Nordre Follo", "/NO/32/3207/", None)
     steps = {(s.old.code, s.new.code): s.kind for s in Succession.objects.select_related("old", "new")}

@@ -47,6 +47,7 @@ def test_visible_gives_legal_xml_and_is_stable(text: str) -> None:
         ("a\u200db\u00adc", "abc"),  # joiners and soft hyphens
         ("\u200d", "□"),  # nothing else: never an empty text
         ("   ", "   "),
+        ("6\u202f0 6\u20090", "6 0 6 0"),  # a space is never a box
         ("\ue000", "□"),
     ],
 )
@@ -86,4 +87,5 @@ def test_our_own_fonts_add_to_them() -> None:
 
 
 def test_the_last_resort_is_latin() -> None:
+    assert narrowest().fit("1\u202f234 1\u2009234") == "1\xa0234 1 234"
     assert narrowest().fit("Ærlig – ŋ ● •") == "Ærlig – □ □ •"

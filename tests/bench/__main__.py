@@ -1,0 +1,46 @@
+"""`make bench`: the figures of docs/decisions and the closing notes, each as a ratio to a baseline run beside it."""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from tests.bench import imports, pages, reports
+from tests.bench.table import Line, show
+from tests.cluster import binaries, cluster
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument(
+        "--observations", type=int, default=int(os.environ.get("BENCH_OBSERVATIONS", "16800000"))
+    )
+    parser.add_argument("--rows", type=int, default=int(os.environ.get("BENCH_ROWS", "1000000")))
+    parser.add_argument("--only", choices=["imports", "pages", "reports"])
+    wanted = parser.parse_args()
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="tettpaa-bench-") as folder:
+        lines += on_database("SQLite", f"sqlite:///{folder}/bench.sqlite3", Path(folder), wanted)
+    if binaries():
+        with tempfile.TemporaryDirectory(prefix="tettpaa-bench-") as folder, cluster() as address:
+            lines += on_database("PostgreSQL", address, Path(folder), wanted)
+    else:
+        print("PostgreSQL is not installed: its lines are left out.")
+    show(lines)
+
+
+def on_database(name: str, address: str, folder: Path, wanted: argparse.Namespace) -> list[Line]:
+    """All measurements on one database, each in a process of its own with that database's address."""
+    env = {"DATABASE_URL": address, "TETTPAA_DATA_DIR": str(folder), "TETTPAA_DEMO": "1"}
+    lines: list[Line] = []
+    if wanted.only in {None, "imports"}:
+        lines += imports.measure(name, env, folder, wanted.rows)
+    if wanted.only in {None, "reports"} and name == "SQLite":
+        lines += reports.measure(env, folder)
+    if wanted.only in {None, "pages"}:
+        lines += pages.measure(name, env, wanted.observations)
+    return lines
+
+
+if __name__ == "__main__":
+    main()
