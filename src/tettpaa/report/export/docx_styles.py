@@ -42,7 +42,6 @@ class Look:
 
 def looks(accent: str) -> tuple[Look, ...]:
     """Every paragraph style of the document."""
-    ground = tint(accent)
     return (
         Look("Normal", "Normal", 11),
         Look("Title", "Title", 36, bold=True, before=6, after=10, line=252),
@@ -56,6 +55,22 @@ def looks(accent: str) -> tuple[Look, ...]:
         Look("heading 3", "Heading3", 12, bold=True, before=16, after=4, follow=True, outline=2),
         Look("Lead", "Lead", 20, bold=True, after=8, line=264, follow=True),
         Look("Support", "Support", 13, colour=INK2, after=14),
+        *_box_looks(accent),
+        Look("caption", "Caption", 11, bold=True, before=14, after=5, follow=True),
+        Look("Note", "Note", 9.5, colour=REFERENCE, before=3, after=6, line=264),
+        Look("Table Text", "TableText", 10, after=0, line=252),
+        Look("Table Head", "TableHead", 9, colour=REFERENCE, after=0, line=252),
+        Look("header", "Header", 8.5, colour=REFERENCE, after=0, line=240, right_tab=True),
+        Look("footer", "Footer", 8.5, colour=REFERENCE, after=0, line=240, right_tab=True, above=HAIR),
+        Look("toc 1", "TOC1", 11, bold=True, before=9, after=2, right_tab=True),
+        Look("toc 2", "TOC2", 11, colour=INK2, after=2, right_tab=True, indent=300),
+    )
+
+
+def _box_looks(accent: str) -> tuple[Look, ...]:
+    """The five questions and their answers; what we propose stands on a tinted ground."""
+    ground = tint(accent)
+    return (
         Look("Question", "Question", 11.5, bold=True, before=12, after=4, follow=True, above=RULE),
         Look(
             "Question Proposed",
@@ -73,14 +88,6 @@ def looks(accent: str) -> tuple[Look, ...]:
         Look("Proposed Bullet", "ProposedBullet", 11, after=0, line=348, ground=ground, numbering=BULLETS),
         Look("List Bullet", "ListBullet", 11, after=4, numbering=BULLETS),
         Look("List Number", "ListNumber", 11, after=4, numbering=NUMBERS),
-        Look("caption", "Caption", 11, bold=True, before=14, after=5, follow=True),
-        Look("Note", "Note", 9.5, colour=REFERENCE, before=3, after=6, line=264),
-        Look("Table Text", "TableText", 10, after=0, line=252),
-        Look("Table Head", "TableHead", 9, colour=REFERENCE, after=0, line=252),
-        Look("header", "Header", 8.5, colour=REFERENCE, after=0, line=240, right_tab=True),
-        Look("footer", "Footer", 8.5, colour=REFERENCE, after=0, line=240, right_tab=True, above=HAIR),
-        Look("toc 1", "TOC1", 11, bold=True, before=9, after=2, right_tab=True),
-        Look("toc 2", "TOC2", 11, colour=INK2, after=2, right_tab=True, indent=300),
     )
 
 

@@ -20,6 +20,7 @@ _ILLEGAL: Final = re.compile(
     + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
     + "]"
 )
+_UNBROKEN: Final = frozenset("\xa0\u2007\u202f")
 _ENTITY: Final = re.compile(r"&#(x[0-9a-fA-F]+|[0-9]+);")
 
 # What the fonts inside Typst 0.15 cover together, by trial (a test compiles them all): our symbols and
@@ -87,11 +88,17 @@ class Coverage:
             return base if base in keep else ""
         if cluster in self.plain:
             return cluster
+        if cluster == base and unicodedata.category(base) == "Zs":
+            return self._space(base)
         parts = unicodedata.normalize("NFD", cluster)
         for spelling in (cluster, parts):
             if not _is_mark(base) and any(face.issuperset(spelling) for face in self.faces):
                 return spelling
         return parts[0] + BOX if parts[0] in self.plain else BOX
+
+    def _space(self, char: str) -> str:
+        """A space the fonts lack is still a space: `1\u202f234` must not break or get a box in it."""
+        return "\xa0" if char in _UNBROKEN and "\xa0" in self.plain else " "
 
 
 def _is_mark(char: str) -> bool:
@@ -150,7 +157,7 @@ def narrowest() -> Coverage:
     return Coverage.of(
         [
             frozenset(map(chr, range(0x20, 0x7F)))
-            | frozenset(map(chr, range(0xA1, 0xAD)))
+            | frozenset(map(chr, range(0xA0, 0xAD)))
             | frozenset(map(chr, range(0xAE, 0x100)))
             | {BOX, "–", "•"}
         ]
