@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 from tettpaa.core.orgs.access_table import PUBLIC, SIGNED_IN, access_table
 from tettpaa.core.orgs.permissions import Permission
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # a room's apps.py imports this before the models can be load
     from tettpaa.core.orgs.viewer import Viewer
 
 MOST = 7
-type Label = str | Callable[[Unit], str]
+type Label = str | Promise | Callable[["Unit"], str]
 
 
 class MenuError(ValueError):
