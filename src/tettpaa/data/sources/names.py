@@ -10,6 +10,8 @@ from tettpaa.data.suppression.kinds import Level
 
 _NOISE = re.compile(r"\((?:utgått|nedlagt)\)|[^0-9a-zæøåäöáčđŋšŧž]+")
 _SUGGESTIONS = 3
+_NAMES_HELPED = 60  # likeness is slow to reckon: a file with more unknown names is of another kind
+_LONGEST = 80
 
 
 def plain_name(name: str) -> str:
@@ -33,6 +35,7 @@ class NameBook:
     options: ReadOptions
     matched: dict[str, str] = field(default_factory=dict)
     _by_plain: dict[str, list[str]] = field(default_factory=dict)
+    _helped: int = 0
 
     def __post_init__(self) -> None:
         for code, name in self.options.known_schools.items():
@@ -50,9 +53,12 @@ class NameBook:
         return None
 
     def suggestions(self, name: str) -> list[str]:
-        """Names of known schools that look like this one, the likeliest first."""
+        """Names of known schools that look like this one, the likeliest first; none for the 61st name on."""
         import difflib  # noqa: PLC0415 - slow import, needed for unmatched names only
 
+        self._helped += 1
+        if self._helped > _NAMES_HELPED or len(name) > _LONGEST:
+            return []
         close = difflib.get_close_matches(plain_name(name), self._by_plain, n=_SUGGESTIONS, cutoff=0.6)
         codes = [code for plain in close for code in self._by_plain[plain]]
         return [f"{self.options.known_schools[code]} ({code})" for code in codes[:_SUGGESTIONS]]

@@ -32,6 +32,8 @@ HEADS: Final = (
     "status",
     "kilde",
 )
+LONGEST_KEY: Final = 60
+KEYS_HELPED: Final = 60  # likeness is slow to reckon
 MANY: Final = 1 << 32  # more series than any file has
 KEPT: Final = 50_000  # worked-out figures kept for each kind of indicator
 _GENDER_WORDS: Final = frozenset({"kjønn", "kjonn", "gender"})
@@ -108,6 +110,7 @@ class _State:
     series: dict[tuple[str, ...], Series | tuple[Wrong, ...]] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
     figures: dict[Facts, dict[tuple[str, ...], Figure | Wrong]] = field(default_factory=dict)
+    unknown_keys: int = 0
 
     def problem(self, code: str, row: int, head: str, found: str = "", **params: str) -> Problem:
         return Problem(code, row, self.letters.get(head, ""), head, self.sheet, shown(found), params)
@@ -231,7 +234,8 @@ def _series(state: _State, cells: tuple[str, str, str, str, str]) -> Series | tu
     facts = definition(key) if key in keys() else None
     if facts is None or KEY not in facts.sources:
         code = "unknown_indicator" if facts is None else "indicator_elsewhere"
-        return (Wrong(code, "indikator", _like(key)),)
+        state.unknown_keys += 1
+        return (Wrong(code, "indikator", _like(key) if state.unknown_keys <= KEYS_HELPED else {}),)
     wrong: list[Wrong] = []
     period = school_year(year)
     if period is None:
@@ -274,6 +278,8 @@ def _like(key: str) -> dict[str, str]:
     """Keys that look like this one."""
     import difflib  # noqa: PLC0415 - slow import, needed for unknown keys only
 
+    if len(key) > LONGEST_KEY:
+        return {}
     return {"suggestions": "; ".join(difflib.get_close_matches(key, sorted(keys()), n=3, cutoff=0.5)) or "–"}
 
 
@@ -315,9 +321,9 @@ SOURCE = Source(
         "An open template for figures from other systems or your own spreadsheets. Download it, fill it in, upload it.",
     ),
     credit=Words(
-        "Tall lagt inn av skoleeieren. Kilden står ved hvert tall.",
-        "Tal lagde inn av skuleeigaren. Kjelda står ved kvart tal.",
-        "Figures entered by the school owner. The source stands beside each figure.",
+        "Tall lagt inn av skoleeieren. Kilden til hvert tall står i filen.",
+        "Tal lagde inn av skuleeigaren. Kjelda til kvart tal står i fila.",
+        "Figures entered by the school owner. The source of each figure stands in the file.",
     ),
     licence="–",
     threshold=5,

@@ -135,7 +135,8 @@ def _find_head(kind: str, sheet: str, rows: Iterator[Row], *, ends_cleanly: bool
             raise bytes_in.refuse("too_many_columns", number, most=str(bytes_in.MAX_COLUMNS))
         source = None if heads and heads[0].startswith("#") else registry.recognise(heads)
         if source is not None:
-            return source, Table(kind, sheet, number, heads, rows, ends_cleanly)
+            rest = _padded(rows, len(heads)) if kind == "xlsx" else rows
+            return source, Table(kind, sheet, number, heads, rest, ends_cleanly)
         if len(heads) > len(best):
             best, best_row = heads, number
         if seen >= HEAD_WITHIN:
@@ -143,3 +144,9 @@ def _find_head(kind: str, sheet: str, rows: Iterator[Row], *, ends_cleanly: bool
     known = "; ".join(source.heads for source in registry.sources().values())
     found = ", ".join(head for head in best if head)
     raise bytes_in.refuse("unknown_heading", best_row, found, known=known)
+
+
+def _padded(rows: Iterator[Row], width: int) -> Iterator[Row]:
+    """A sheet's rows leave out empty cells at the end: put them back."""
+    for number, cells in rows:
+        yield number, cells + [""] * (width - len(cells)) if len(cells) < width else cells

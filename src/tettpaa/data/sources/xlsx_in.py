@@ -1,23 +1,21 @@
 """From a workbook to lines of text. The container is looked through before anything is unpacked (R11)."""
 
-import datetime
 import posixpath
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from tettpaa.data.sources.bytes_in import MAX_CELL, refuse
+from tettpaa.data.sources.bytes_in import refuse
 from tettpaa.data.sources.source import Row
+from tettpaa.data.sources.xlsx_sheet import date_styles, shared_strings, sheet_parts, sheet_rows
 
 MAX_ENTRIES: Final = 500
 MAX_UNPACKED: Final = 200_000_000
 MAX_RATIO: Final = 120
 SMALL: Final = 2_000_000  # parts smaller than this may pack as well as they like
-MAX_ROWS: Final = 150_000
-MAX_WIDTH: Final = 200
-MAX_EMPTY_WIDTH: Final = 2_000  # even empty cells cost time beyond this
 MAX_SHEETS: Final = 50
 _NESTED: Final = (
     ".zip",
@@ -52,10 +50,20 @@ def open_workbook(stream: BinaryIO, size: int) -> dict[str, Iterator[Row]]:
     """Sheets by name, each a stream of (row number, cells as text). Raises FileRefusedError."""
     _check_end(stream, size)
     try:
-        with zipfile.ZipFile(stream) as container:
-            _check_container(container, size)
-        return _sheets(stream)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, KeyError, ValueError) as error:
+        container = zipfile.ZipFile(stream)
+        _check_container(container, size)
+        strings, dates = shared_strings(container), date_styles(container)
+        parts = sheet_parts(container)
+        return {name: _rows(container, part, strings, dates) for name, part in parts.items()}
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        KeyError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise refuse("damaged_workbook") from error
 
 
@@ -80,7 +88,7 @@ def _check_end(stream: BinaryIO, size: int) -> None:
     if at < 0 or len(tail) < at + 22:
         raise refuse("cut_workbook")
     _, _, _, count, length, offset, comment = struct.unpack("<4H2LH", tail[at + 4 : at + 22])
-    if at + 22 + comment != len(tail):
+    if comment or at + 22 != len(tail):
         raise refuse("polyglot")
     if count > MAX_ENTRIES:
         raise refuse("too_many_parts", found=str(count), most=str(MAX_ENTRIES))
@@ -161,73 +169,9 @@ def _check_declarations(container: zipfile.ZipFile, name: str) -> None:
         raise refuse("entities", found=name)
 
 
-def _sheets(stream: BinaryIO) -> dict[str, Iterator[Row]]:
-    import openpyxl  # noqa: PLC0415 - slow import, needed for workbooks only
-
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("defusedxml is missing: workbooks may not be read without it")
-    stream.seek(0)
+def _rows(container: zipfile.ZipFile, part: str, strings: list[str], dates: frozenset[str]) -> Iterator[Row]:
+    """A sheet's rows; a damaged part is refused when it is met."""
     try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-    except (MemoryError, RecursionError):
-        raise
-    except Exception as error:  # openpyxl raises whatever the broken part led to
+        yield from sheet_rows(container, part, strings, dates)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, KeyError, zlib.error) as error:
         raise refuse("damaged_workbook") from error
-    return {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
-
-
-def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    """Rows of an openpyxl read-only sheet as text; the size the sheet claims is ignored, our own caps hold."""
-    sheet.reset_dimensions()
-    try:
-        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > MAX_ROWS:
-                raise refuse("too_many_rows", number, most=str(MAX_ROWS))
-            if len(values) > MAX_WIDTH and _is_too_wide(values):
-                raise refuse("too_many_columns", number, most=str(MAX_WIDTH))
-            cells = [_text(value) for value in values[:MAX_WIDTH]]
-            if any(cells):
-                yield number, cells
-    except (MemoryError, RecursionError):
-        raise
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        SyntaxError,
-        EOFError,
-        OSError,
-        zipfile.error,
-    ) as error:
-        raise refuse("damaged_workbook") from error
-
-
-def _is_too_wide(values: tuple[object, ...]) -> bool:
-    return len(values) > MAX_EMPTY_WIDTH or any(value is not None for value in values[MAX_WIDTH:])
-
-
-def _text(value: object) -> str:
-    """A cell as a hand-made CSV would have it: decimal comma, dates as dates."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        if len(value) > MAX_CELL:
-            raise refuse("cell_too_long")
-        return value
-    if isinstance(value, bool):
-        return "#TRUE" if value else "#FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _number_text(value)
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
-
-
-def _number_text(value: float) -> str:
-    """A float without the noise of binary fractions: 49.900000000000006 → `49,9`."""
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return f"{value:.10g}".replace(".", ",")
