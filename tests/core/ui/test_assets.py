@@ -204,3 +204,30 @@ def test_fonts_for_documents_cover_norwegian_and_sami() -> None:
         assert set(map(ord, "æøåÆØÅáčđŋšŧžÁČ–\u2212«»·…\u00a0\u202f")) - set(font.getBestCmap()) == set()
         assert font["name"].getBestFamilyName() == "Inter"
         assert font["OS/2"].usWeightClass == weight
+
+
+def test_document_font_gets_the_narrow_space() -> None:
+    from io import BytesIO
+
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    def subset(letters: str) -> bytes:
+        names = [".notdef", *(f"u{ord(letter):04X}" for letter in letters)]
+        builder = FontBuilder(1000, isTTF=True)
+        builder.setupGlyphOrder(names)
+        builder.setupCharacterMap({ord(letter): f"u{ord(letter):04X}" for letter in letters})
+        builder.setupGlyf({name: Glyph() for name in names})
+        builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+        builder.setupHorizontalHeader(ascent=800, descent=-200)
+        builder.setupOS2()
+        builder.setupNameTable({"familyName": "Sample", "styleName": "Regular"})
+        builder.setupPost()
+        out = BytesIO()
+        builder.save(out)
+        return out.getvalue()
+
+    cmap = TTFont(BytesIO(assets.as_truetype([subset("aæ\u2009"), subset("čđ")]))).getBestCmap()
+    assert sorted(map(chr, cmap)) == ["a", "æ", "č", "đ", "\u2009", "\u202f"]
+    assert cmap[0x202F] == cmap[0x2009]
