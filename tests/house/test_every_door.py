@@ -65,9 +65,9 @@ def permitted(permission: str, person: str, owner: str, school: str | None) -> b
     return on_place or owner_wide
 
 
-def addresses(name: str, place: str, pattern: object) -> Iterator[tuple[str, str, str | None]]:
+def addresses(name: str, place: str, pattern: str) -> Iterator[tuple[str, str, str | None]]:
     """(address, owner, school) of a route at every place."""
-    names = re.findall(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>", str(pattern))
+    names = re.findall(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>", pattern)
     wanted = {a or b for a, b in names}
     fixed = {n: ARGUMENTS[n] for n in wanted - {"owner", "school"}}
     for owner in OWNERS.values() if "owner" in wanted else [""]:
@@ -96,7 +96,7 @@ def mismatches(cast: Cast) -> list[str]:
     everyone = [None, *PEOPLE]
     for name, pattern in routes():
         row = table_rows()[name]
-        for address, owner, school in addresses(name, str(row.get("place", "")), pattern.pattern):
+        for address, owner, school in addresses(name, str(row.get("place", "")), pattern):
             for person in everyone:
                 for method in METHODS:
                     request = factory.generic(method, address)
@@ -139,7 +139,7 @@ def test_foreign_and_missing_places_look_the_same(cast: Cast, client_of: object)
     for name, pattern in routes():
         rule = access_table()[name]
         if rule.place and "GET" in rule.methods:
-            found = {owner: a for a, owner, _ in addresses(name, rule.place, pattern.pattern)}
+            found = {owner: a for a, owner, _ in addresses(name, rule.place, pattern)}
             foreign, missing = berit.get(found["9902"]), berit.get(found["0000"])
             assert (foreign.status_code, missing.status_code) == (404, 404), name
             assert len(foreign.content) == len(missing.content), name

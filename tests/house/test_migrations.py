@@ -11,8 +11,8 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_each_line_has_one_head(django_db_blocker: object) -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+def test_each_line_has_one_head() -> None:
+    loader = MigrationLoader(None)
     assert loader.detect_conflicts() == {}
 
 

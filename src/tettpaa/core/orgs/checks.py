@@ -10,14 +10,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tettpaa.core.orgs.access_table import access_table
 
 
-def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """All named routes of the site as (`room:name`, pattern); an unnamed one has the name ''."""
-    for entry in (resolver or get_resolver()).url_patterns:
+def routes() -> Iterator[tuple[str, str]]:
+    """All routes of the site as (`room:name`, whole pattern); an unnamed one has the name ''."""
+    yield from _routes(get_resolver(), "", "")
+
+
+def _routes(resolver: URLResolver, namespace: str, above: str) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        pattern = f"{above}{entry.pattern}"
         if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from routes(entry, inner)
-        else:
-            yield (f"{namespace}{entry.name}" if entry.name else ""), entry
+            yield from _routes(
+                entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, pattern
+            )
+        elif isinstance(entry, URLPattern):
+            yield (f"{namespace}{entry.name}" if entry.name else ""), pattern
 
 
 @register()
