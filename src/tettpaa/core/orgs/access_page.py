@@ -33,7 +33,8 @@ def page(table: Path = TABLE) -> str:
 
 def _roles() -> Iterable[str]:
     for role in roles().values():
-            yield _line((role.names["en"], role.names["nb"], role.sentence["en"], _codes(role.permissions), wide))
+        given = (_codes(role.permissions), _codes(role.owner_wide))
+        yield _line((role.names["en"], role.names["nb"], role.sentence["en"], *given))
 
 
 def _who(permission: str) -> list[str]:
@@ -71,8 +72,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page into the folder (default `docs`)."""
-    folder = Path(arguments[0] if arguments else "docs")
-    (folder / "permissions.md").write_text(page(), encoding="utf-8")
+    Path(arguments[0] if arguments else "docs", "permissions.md").write_text(page(), encoding="utf-8")
     return 0
 
 
