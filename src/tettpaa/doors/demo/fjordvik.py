@@ -88,10 +88,10 @@ def _owner_rows(definition: Definition) -> Iterator[dict[str, object]]:
     for year in range(max(FIRST, definition.valid_from or FIRST), LAST + 1):
         for grade in _grades(definition):
             made = [
-                figure
+                drawn
                 for school in SCHOOLS
                 if "skole" in definition.levels
-                and (figure := _school_figure(definition, school, grade, year))
+                and (drawn := _school_figure(definition, school, grade, year))
             ]
             for school, figure in made:
                 yield from _rows(definition, school.code, school.name, grade, year, figure)
