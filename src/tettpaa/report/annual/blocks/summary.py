@@ -1,0 +1,109 @@
+"""Chapter 0: one page for those who decide, and points that can be voted on one by one."""
+
+from typing import Final
+
+from tettpaa.data.indicators.definitions import Words
+from tettpaa.report.annual.blocks import completion, environment, results
+from tettpaa.report.annual.boxes import written
+from tettpaa.report.annual.chapters import BoxSpec, Chapter
+from tettpaa.report.annual.context import Context
+from tettpaa.report.annual.evidence import subjects
+from tettpaa.report.annual.findings import finding
+from tettpaa.report.annual.wording import Pair, lines_of, tell, typed
+from tettpaa.report.export.tree import Block, Bullets, Lead, Note, Section, Slide
+
+KEY: Final = "sammendrag"
+PARTS: Final = ((environment, environment.KEYS), (results, results.TESTS), (completion, completion.KEYS))
+
+TEXTS: Final[dict[str, Pair]] = {
+    "lead": Pair("{name} {year} på én side.", "{name} {year} på éi side."),
+    "support": Pair(
+        "Hva tallene sier om skolene i {owner}, hvor sikre vi er, og hva kommunestyret blir bedt om å vedta.",
+        "Kva tala seier om skulane i {owner}, kor sikre vi er, og kva kommunestyret blir bedt om å vedta.",
+    ),
+    "in_short": Pair("I korte trekk", "I korte trekk"),
+    "point": Pair("{chapter}: {finding}", "{chapter}: {finding}"),
+    "proposals": Pair("Forslag til vedtak", "Framlegg til vedtak"),
+    "slide": Pair("Det viktigste", "Det viktigaste"),
+    "slide_none": Pair("Ingen forslag er skrevet ennå.", "Ingen framlegg er skrivne enno."),
+}
+SUMMARY: Final = BoxSpec(
+    "oppsummering",
+    Words("Sammendrag for folkevalgte", "Samandrag for folkevalde", "Summary for council members"),
+    Words(
+        "det viktigste fra hele meldingen på en halv side, i vanlige ord.",
+        "det viktigaste frå heile meldinga på ei halv side, i vanlege ord.",
+        "the most important of the whole report on half a page, in ordinary words.",
+    ),
+)
+PROPOSALS: Final = BoxSpec(
+    "vedtak",
+    Words("Forslag til vedtak", "Framlegg til vedtak", "Proposed decisions"),
+    Words(
+        "tre til seks punkter det går an å stemme over. Ett punkt på hver linje. Unngå «tas til orientering» alene.",
+        "tre til seks punkt det går an å røyste over. Eitt punkt på kvar linje. Unngå «tas til orientering» aleine.",
+        "three to six points that can be voted on. One point a line. Avoid “takes note” alone.",
+    ),
+    is_list=True,
+)
+
+
+def build(context: Context) -> Section:
+    """The finding of each chapter of results, the owner's own summary, and the proposals."""
+    language = context.language
+    lead = Lead(
+        tell(TEXTS, "lead", language, name=context.name, year=context.school_year),
+        tell(TEXTS, "support", language, owner=context.owner.name),
+    )
+    blocks: tuple[Block, ...] = (lead, Bullets(points(context)), *written(context, KEY, SUMMARY))
+    decided = written(context, KEY, PROPOSALS)
+    parts = (Section("", tell(TEXTS, "proposals", language), decided, level=2),) if decided else ()
+    return Section("", CHAPTER.title.in_language(language), blocks, subsections=parts)
+
+
+def points(context: Context) -> tuple[str, ...]:
+    """One line for each chapter of results."""
+    language = context.language
+    return tuple(
+        tell(
+            TEXTS, "point", language,
+            chapter=module.CHAPTER.title.in_language(language),
+            finding=finding(context, subjects(context, keys)),
+        )
+        for module, keys in PARTS
+    )  # fmt: skip
+
+
+def slides(context: Context) -> tuple[Slide, ...]:
+    """What matters most, first; the proposals come last in the deck (see slides.py)."""
+    title = tell(TEXTS, "slide", context.language)
+    told = [
+        block.text
+        for block in typed(context.text(KEY, SUMMARY.key))
+        if not isinstance(block, (Bullets, Note))
+    ]
+    return (Slide(title, bullets=points(context), notes=" ".join(map(str, told))),)
+
+
+def proposal_slide(context: Context) -> Slide:
+    """The points to vote on."""
+    language = context.language
+    lines = lines_of(context.text(KEY, PROPOSALS.key)) or (tell(TEXTS, "slide_none", language),)
+    return Slide(tell(TEXTS, "proposals", language), bullets=lines)
+
+
+CHAPTER: Final = Chapter(
+    key=KEY,
+    order=0,
+    number="0",
+    title=Words("Sammendrag for folkevalgte", "Samandrag for folkevalde", "Summary for council members"),
+    about=Words(
+        "Én side, og punktene kommunestyret stemmer over",
+        "Éi side, og punkta kommunestyret røystar over",
+        "One page, and the points the council votes on",
+    ),
+    boxes=(SUMMARY, PROPOSALS),
+    keys=(*environment.KEYS, *results.TESTS, *completion.KEYS),
+    build=build,
+    slides=slides,
+)

@@ -1,0 +1,227 @@
+"""What a chapter of results says first: its finding in a sentence, the generated answers, and its slide."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tettpaa.data.stats.kinds import Certainty, Side
+from tettpaa.data.stats.numbers import number
+from tettpaa.data.stats.sentences import change_phrase, level_phrase
+from tettpaa.data.stats.verdicts import expected_false_alarms
+from tettpaa.report.annual.context import Context
+from tettpaa.report.annual.evidence import Bundle, Subject, missing, overview_table, subjects
+from tettpaa.report.annual.readings import SchoolReading, about, area_reading, school_readings, tally
+from tettpaa.report.annual.wording import Pair, listed, lower_first, tell
+from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Paragraph, Slide, Table
+
+TEXTS: Final[dict[str, Pair]] = {
+    "none_differs": Pair(
+        "{owner} skiller seg ikke sikkert fra landet på noen av de {count} målene.",
+        "{owner} skil seg ikkje sikkert frå landet på nokon av dei {count} måla.",
+    ),
+    "one_same": Pair(
+        "{owner} skiller seg ikke sikkert fra landet på det ene målet vi har tall for.",
+        "{owner} skil seg ikkje sikkert frå landet på det eine målet vi har tal for.",
+    ),
+    "both": Pair(
+        "{owner} ligger trolig eller klart over landet på {above} av {count} mål, og under på {below}.",
+        "{owner} ligg truleg eller klart over landet på {above} av {count} mål, og under på {below}.",
+    ),
+    "above": Pair(
+        "{owner} ligger trolig eller klart over landet på {above} av {count} mål.",
+        "{owner} ligg truleg eller klart over landet på {above} av {count} mål.",
+    ),
+    "below": Pair(
+        "{owner} ligger trolig eller klart under landet på {below} av {count} mål.",
+        "{owner} ligg truleg eller klart under landet på {below} av {count} mål.",
+    ),
+    "rest": Pair(
+        " På resten er forskjellen liten eller usikker.",
+        " På resten er skilnaden liten eller usikker.",
+    ),
+    "slight_both": Pair(
+        "{owner} ligger litt over landet på {above} av {count} mål og litt under på {below}.{small}",
+        "{owner} ligg litt over landet på {above} av {count} mål og litt under på {below}.{small}",
+    ),
+    "slight_above": Pair(
+        "{owner} ligger litt over landet på {above} av {count} mål.{small}",
+        "{owner} ligg litt over landet på {above} av {count} mål.{small}",
+    ),
+    "slight_below": Pair(
+        "{owner} ligger litt under landet på {below} av {count} mål.{small}",
+        "{owner} ligg litt under landet på {below} av {count} mål.{small}",
+    ),
+    "small": Pair(
+        " Forskjellene er trolig for små til å bety noe.",
+        " Skilnadene er truleg for små til å bety noko.",
+    ),
+    "level": Pair("{owner} {phrase}: {names}.", "{owner} {phrase}: {names}."),
+    "change": Pair(
+        "Siden året før: {owner} {phrase} i {names}.", "Sidan året før: {owner} {phrase} i {names}."
+    ),
+    "sure_table": Pair("Skolene mot landet, talt opp", "Skulane mot landet, talde opp"),
+    "measure": Pair("Mål", "Mål"),
+    "schools": Pair("Skoler", "Skular"),
+    "under": Pair("Under", "Under"),
+    "over": Pair("Over", "Over"),
+    "unsure": Pair("Usikkert", "Usikkert"),
+    "hidden": Pair("Skjult", "Skjult"),
+    "sure_text": Pair(
+        "«Under» og «over» er skoler som trolig eller klart skiller seg fra landet. «Usikkert» er skoler der "
+        "forskjellen ikke er sikker, eller der vi ikke kan si noe ennå.",
+        "«Under» og «over» er skular som truleg eller klart skil seg frå landet. «Usikkert» er skular der "
+        "skilnaden ikkje er sikker, eller der vi ikkje kan seie noko enno.",
+    ),
+    "marked": Pair(
+        "Til sammen er {marked} skoletall merket som under eller over. Vi venter at omtrent {expected} av dem er "
+        "merket ved en tilfeldighet.",
+        "Til saman er {marked} skuletal merkte som under eller over. Vi ventar at omtrent {expected} av dei er "
+        "merkte ved ei tilfeldigheit.",
+    ),
+    "area_sure": Pair(
+        "Tallene for hele {owner} bygger på mange elever, så de er sikrere enn tallene for den enkelte skolen.",
+        "Tala for heile {owner} byggjer på mange elevar, så dei er sikrare enn tala for den einskilde skulen.",
+    ),
+    "counted": Pair(
+        "{names} er telt opp hos alle, så vi regner ikke ut noen usikkerhet. Små grupper svinger likevel fra år til år.",
+        "{names} er talde opp hos alle, så vi reknar ikkje ut noka uvisse. Små grupper svingar likevel frå år til år.",
+    ),
+    "described": Pair(
+        "{owner} og landet står side om side i tabellen. Tallene er telt opp, så vi kaller ingen forskjell sikker.",
+        "{owner} og landet står side om side i tabellen. Tala er talte opp, så vi kallar ingen skilnad sikker.",
+    ),
+    "no_figures": Pair("Her har vi ikke tall ennå.", "Her har vi ikkje tal enno."),
+    "nothing_sure": Pair(
+        "Uten tall kan vi ikke si noe om hvor sikkert det er.",
+        "Utan tal kan vi ikkje seie noko om kor sikkert det er.",
+    ),
+}
+
+
+def finding(context: Context, found: Sequence[Subject]) -> str:
+    """One or two sentences on the owner against the nation over all the subjects. Counts, never a rank."""
+    language, owner = context.language, context.owner.name
+    estimates = [area_reading(context, subject.key, subject.grade).level for subject in found]
+    judged = [estimate for estimate in estimates if estimate.certainty not in (None, Certainty.UNKNOWN)]
+    if not estimates:
+        return tell(TEXTS, "no_figures", language)
+    if not judged:
+        return tell(TEXTS, "described", language, owner=owner)
+    sure = [e.side for e in judged if e.certainty in (Certainty.CLEAR, Certainty.LIKELY)]
+    above, below = sure.count(Side.ABOVE), sure.count(Side.BELOW)
+    if not sure:
+        return _slight(context, [estimate.side for estimate in judged])
+    key = "both" if above and below else "above" if above else "below"
+    text = tell(TEXTS, key, language, owner=owner, above=above, below=below, count=len(judged))
+    return text + (tell(TEXTS, "rest", language) if len(sure) < len(judged) else "")
+
+
+def _slight(context: Context, sides: Sequence[Side]) -> str:
+    """No difference that is both sure and large: what is surely small is told, the rest is not made into one."""
+    language, owner, count = context.language, context.owner.name, len(sides)
+    above, below = sides.count(Side.ABOVE), sides.count(Side.BELOW)
+    if not above and not below:
+        return tell(TEXTS, "none_differs" if count > 1 else "one_same", language, owner=owner, count=count)
+    key = "slight_both" if above and below else "slight_above" if above else "slight_below"
+    small = tell(TEXTS, "small", language)
+    return tell(TEXTS, key, language, owner=owner, above=above, below=below, count=count, small=small)
+
+
+def chapter_lead(context: Context, found: Sequence[Subject], support: str) -> Lead:
+    """The chapter's first line is its answer; `support` says where the figures come from."""
+    return Lead(finding(context, found), support)
+
+
+def generated_boxes(
+    context: Context, found: Sequence[Subject], keys: Sequence[str], bundles: Sequence[Bundle] = ()
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The answers to «Hva ser vi?» and «Hvor sikkert er det?», from the figures alone."""
+    absent = missing(context, keys, bundles)
+    if not found:
+        return absent, (Paragraph(tell(TEXTS, "nothing_sure", context.language)),)
+    return (Bullets(see_points(context, found)), *absent), sure_blocks(context, found)
+
+
+def see_points(context: Context, found: Sequence[Subject]) -> tuple[str, ...]:
+    """One line for each thing there is to say of levels and of changes, with the indicators it holds for."""
+    language, owner = context.language, context.owner.name
+    levels: dict[str, list[str]] = {}
+    changes: dict[str, list[str]] = {}
+    for subject in found:
+        reading = area_reading(context, subject.key, subject.grade)
+        words = about(context, reading.definition, owner)
+        levels.setdefault(level_phrase(reading.level, words, language), []).append(subject.label)
+        if reading.change is not None:
+            changes.setdefault(change_phrase(reading.change, words, language), []).append(subject.label)
+    said = [("level", phrase, names) for phrase, names in levels.items()]
+    said += [("change", phrase, names) for phrase, names in changes.items()]
+    return tuple(
+        tell(
+            TEXTS,
+            key,
+            language,
+            owner=owner,
+            phrase=phrase,
+            names=listed(list(map(lower_first, names)), language),
+        )
+        for key, phrase, names in said
+    )
+
+
+def sure_blocks(context: Context, found: Sequence[Subject]) -> tuple[Block, ...]:
+    """How many schools lie where, how many marks to expect wrong, and what is hidden. Counts; nobody is named."""
+    language = context.language
+    readings = [(subject, school_readings(context, subject.key, subject.grade)) for subject in found]
+    judged = [(subject, schools) for subject, schools in readings if _is_judged(schools)]
+    counted = [subject.label for subject, schools in readings if schools and not _is_judged(schools)]
+    blocks: list[Block] = [Paragraph(tell(TEXTS, "area_sure", language, owner=context.owner.name))]
+    if judged:
+        blocks.extend((_sure_table(context, judged), Paragraph(_sure_text(context, judged))))
+    if counted:
+        names = listed(counted, language)
+        blocks.append(Paragraph(tell(TEXTS, "counted", language, names=names)))
+    return tuple(blocks)
+
+
+type Judged = Sequence[tuple[Subject, tuple[SchoolReading, ...]]]
+
+
+def _is_judged(schools: Sequence[SchoolReading]) -> bool:
+    return any(reading.level.certainty is not None for reading in schools if reading.missing is None)
+
+
+def _sure_table(context: Context, judged: Judged) -> Table:
+    language = context.language
+    rows = []
+    for subject, schools in judged:
+        count = tally(schools)
+        numbers = (count.schools, count.below, count.above, count.none + count.unknown, count.hidden)
+        rows.append((Cell(subject.label), *(Cell(str(number)) for number in numbers)))
+    heads = ("measure", "schools", "under", "over", "unsure", "hidden")
+    return Table(
+        tell(TEXTS, "sure_table", language),
+        tuple(tell(TEXTS, head, language) for head in heads),
+        tuple(rows),
+        numeric=(1, 2, 3, 4, 5),
+    )
+
+
+def _sure_text(context: Context, judged: Judged) -> str:
+    language = context.language
+    text = tell(TEXTS, "sure_text", language)
+    counts = [tally(schools) for _, schools in judged]
+    marked = sum(count.below + count.above for count in counts)
+    expected = expected_false_alarms(reading.level for _, schools in judged for reading in schools)
+    if expected is None or not marked:
+        return text
+    told = tell(TEXTS, "marked", language, marked=marked, expected=number(max(1.0, expected), 0, language))
+    return f"{text} {told}"
+
+
+def results_slide(context: Context, title: str, keys: Sequence[str]) -> Slide:
+    """The finding and the municipality's table; without figures, that there are none."""
+    found = subjects(context, keys)
+    if not found:
+        told = [block.text for block in missing(context, keys) if isinstance(block, Paragraph)]
+        return Slide(title, bullets=(tell(TEXTS, "no_figures", context.language), *told))
+    table = overview_table(context, found[:8])
+    return Slide(f"{title}: {finding(context, found)}", table=table)

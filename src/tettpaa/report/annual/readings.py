@@ -1,0 +1,224 @@
+"""From suppressed figures to what may be said of them: levels, changes and values as text."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from tettpaa.data.charts.words import NumberStyle
+from tettpaa.data.indicators.definitions import Definition
+from tettpaa.data.stats.change import ChangeEstimate, change
+from tettpaa.data.stats.kinds import Certainty, Kind, Side
+from tettpaa.data.stats.level import LevelEstimate, level
+from tettpaa.data.stats.numbers import Unit, quantity
+from tettpaa.data.stats.points import Point
+from tettpaa.data.stats.rules import Rule, rule_for
+from tettpaa.data.stats.sentences import About, Against, Situation, certainty_word, situation_word
+from tettpaa.data.suppression.figure import SafeFigure
+from tettpaa.data.suppression.kinds import Status
+from tettpaa.report.annual.context import Context, Place, first_year
+from tettpaa.report.export.tree import Language
+
+HIDDEN: Final = frozenset({Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL})
+_KINDS: Final = {
+    "normal_sd10": Kind.MEAN,
+    "survey_mean": Kind.MEAN,
+    "share": Kind.SHARE,
+    "census": Kind.CENSUS,
+}
+_UNITS: Final = {
+    "percent": Unit.PERCENT,
+    "days": Unit.DAYS,
+    "hours": Unit.HOURS,
+    "kroner": Unit.KRONER,
+    "count": Unit.PLAIN,
+    "ratio": Unit.PLAIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an area's figures say: the newest, the level over years against the nation, the change from last year."""
+
+    definition: Definition
+    grade: int
+    figures: tuple[SafeFigure, ...]
+    level: LevelEstimate
+    change: ChangeEstimate | None
+
+    @property
+    def newest(self) -> SafeFigure | None:
+        return self.figures[-1] if self.figures else None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReading:
+    """One school's level over the last years; `figures` are the years it rests on, hidden ones included."""
+
+    place: Place
+    figures: tuple[SafeFigure, ...]
+    level: LevelEstimate
+
+    @property
+    def missing(self) -> Status | None:
+        """Why the school has no figure at all; None when a year is shown."""
+        if any(figure.is_shown for figure in self.figures):
+            return None
+        return self.figures[-1].status if self.figures else Status.MISSING
+
+
+def rule_of(definition: Definition, year: int) -> Rule:
+    """How the indicator is judged in the report's year."""
+    return rule_for(
+        definition.key,
+        year,
+        _KINDS[definition.model.kind],
+        delta=definition.materiality,
+        breaks=tuple(cut.from_period for cut in definition.breaks),
+    )
+
+
+def points(figures: tuple[SafeFigure, ...]) -> tuple[Point, ...]:
+    """The shown figures for the arithmetic; a hidden year is no point at all."""
+    return tuple(
+        Point(f.period, f.value, f.n, half_width=(f.high - f.value) if f.high is not None else None)
+        for f in figures
+        if f.value is not None
+    )
+
+
+def area_reading(context: Context, key: str, grade: int) -> Reading:
+    """The owner's own reading against the nation."""
+    definition = context.definition(key)
+    own = shown_years(context, context.owner, definition, grade)
+    nation = shown_years(context, context.nation, definition, grade)
+    rule = rule_of(definition, context.year).for_area(max(1, len(school_lines(context, key, grade))))
+    return Reading(
+        definition, grade, own, level(points(own), points(nation), rule), _change(own, nation, rule)
+    )
+
+
+def level_against(context: Context, key: str, grade: int, other: Place | None) -> LevelEstimate:
+    """The owner's level against another area (the county)."""
+    definition = context.definition(key)
+    own, reference = (shown_years(context, place, definition, grade) for place in (context.owner, other))
+    rule = rule_of(definition, context.year).for_area(max(1, len(school_lines(context, key, grade))))
+    return level(points(own), points(reference), rule)
+
+
+def school_readings(context: Context, key: str, grade: int) -> tuple[SchoolReading, ...]:
+    """Every school that the source names for the indicator in the last three years, alphabetically."""
+    definition = context.definition(key)
+    nation = points(shown_years(context, context.nation, definition, grade))
+    rule = rule_of(definition, context.year)
+    found = []
+    for school, line in school_lines(context, key, grade):
+        recent = tuple(f for f in line if f.period > context.year - rule.window)
+        if all(f.status is Status.NOT_APPLICABLE for f in recent):
+            continue
+        found.append(SchoolReading(school, recent, level(points(line), nation, rule)))
+    return tuple(found)
+
+
+def school_lines(context: Context, key: str, grade: int) -> list[tuple[Place, tuple[SafeFigure, ...]]]:
+    """The schools with a figure, shown or hidden, in the years that the report may use."""
+    definition = context.definition(key)
+    lines = [(school, shown_years(context, school, definition, grade)) for school in context.schools]
+    return [(school, line) for school, line in lines if line and line[-1].period > context.year - 3]
+
+
+def shown_years(
+    context: Context, place: Place | None, definition: Definition, grade: int
+) -> tuple[SafeFigure, ...]:
+    """The figures of the last unbroken series: nothing is compared across a break."""
+    first = first_year(definition, context.year)
+    return tuple(f for f in context.line(place, definition.key, grade) if f.period >= first)
+
+
+def _change(own: tuple[SafeFigure, ...], nation: tuple[SafeFigure, ...], rule: Rule) -> ChangeEstimate | None:
+    """From the year before to the newest year, less what the nation changed when both its years are known."""
+    mine = points(own)
+    if len(mine) < 2 or own[-1].period != mine[-1].year or mine[-2].year != mine[-1].year - 1:
+        return None
+    earlier, later = mine[-2:]
+    other = {point.year: point for point in points(nation)}
+    both = earlier.year in other and later.year in other
+    return change(earlier, later, rule, reference=(other[earlier.year], other[later.year]) if both else None)
+
+
+def about(context: Context, definition: Definition, name: str, against: Against = Against.NATION) -> About:
+    """How sentences name the unit and write its values; a level over several years has at least one decimal."""
+    county = context.county.name if context.county and against is Against.COUNTY else None
+    return About(
+        unit=name,
+        against=against,
+        reference_name=county,
+        counted_in=unit_of(definition),
+        decimals=max(definition.decimals, 0 if definition.unit == "count" else 1),
+        direction=definition.direction,
+    )
+
+
+def unit_of(definition: Definition) -> Unit:
+    """What values are counted in; points stand bare."""
+    return _UNITS.get(definition.unit, Unit.POINTS)
+
+
+def style_of(definition: Definition) -> NumberStyle:
+    """How charts write the indicator's values."""
+    return NumberStyle(
+        decimals=definition.decimals,
+        percent=definition.unit == "percent",
+        lowest=definition.scale_min,
+        highest=definition.scale_max,
+    )
+
+
+def value_text(definition: Definition, figure: SafeFigure | None, language: Language) -> str:
+    """The published value as the source gave it, or in words why there is none. Never blank, never 0."""
+    if figure is None:
+        return situation_word(Situation.MISSING, language)
+    if figure.value is not None:
+        return quantity(figure.value, unit_of(definition), definition.decimals, language)
+    return situation_word(Situation(figure.status.key), language)
+
+
+def verdict_text(estimate: LevelEstimate, language: Language) -> str:
+    """`◐ Trolig under`, `○ Ingen sikker forskjell`; a dash for figures that are described and not judged."""
+    if estimate.certainty is None:
+        return "–"
+    word = certainty_word(estimate.certainty, language)
+    if estimate.certainty in (Certainty.CLEAR, Certainty.LIKELY):
+        word = f"{word} {'under' if estimate.side is Side.BELOW else 'over'}"
+    return f"{estimate.certainty.glyph} {word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many schools lie where; counts only, no school is named and none is ranked."""
+
+    schools: int
+    below: int
+    above: int
+    none: int
+    unknown: int
+    hidden: int
+
+
+def tally(readings: tuple[SchoolReading, ...]) -> Tally:
+    """Count the schools by what their level says against the nation."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        if reading.missing is not None:
+            counts["hidden" if reading.missing in HIDDEN else "unknown"] += 1
+        elif reading.level.certainty in (Certainty.CLEAR, Certainty.LIKELY):
+            counts[reading.level.side] += 1
+        else:
+            counts["none" if reading.level.certainty is Certainty.NONE else "unknown"] += 1
+    return Tally(
+        len(readings),
+        counts[Side.BELOW],
+        counts[Side.ABOVE],
+        counts["none"],
+        counts["unknown"],
+        counts["hidden"],
+    )
