@@ -152,23 +152,6 @@ def test_page_keeps_the_owner_of_the_address(cast: Cast, rf: RequestFactory) -> 
     assert Page(request).accent == "sjo"
 
 
-@pytest.mark.parametrize(
-    ("address", "heading"),
-    [("/konto/login/", "Logg inn."), ("/konto/password/reset/", "Tilbakestilling av passord")],
-)
-def test_signing_in_stands_in_the_same_frame(client: Client, address: str, heading: str) -> None:
-    text = text_of(client.get(address))
-    assert re.search(rf'<h1 class="lead">\s*{heading}', text)
-    assert '<a class="skip" href="#innhold">' in text
-    assert text.count('<button class="ds-button" type="submit">') == 1
-    assert INLINE.findall(re.sub(r'<script[^>]*type="application/json">', "", text)) == []
-
-
-def test_wrong_password_is_told_first_and_names_nobody(client: Client) -> None:
-    text = text_of(client.post("/konto/login/", {"login": "nobody@example.test", "password": "wrong"}))
-    assert "Vi kunne ikke logge deg inn." in text.split('class="error-summary')[1].split("</div>")[0]
-
-
 def test_the_signed_in_person_finds_security_and_sign_out(client_of: ClientOf) -> None:
     panel = text_of(client_of("berit").get("/ui/")).split('class="user-panel"')[1]
     assert re.findall(r'href="([^"]+)"', panel)[:2] == ["/konto/2fa/", "/konto/password/change/"]
