@@ -68,7 +68,7 @@ def test_every_template_is_used() -> None:
         name = str(path).split("/templates/")[1]
         component = re.fullmatch(r"ui/([a-z_]+)\.html", name)
         used = name in everything or (
-            component and re.search(rf"""{{%\s*ui\s+["']{component[1]}["']""", everything)
+            component and re.search(rf"""{{%\s*(?:ui|show)\s+["']{component[1]}["']""", everything)
         )
         if not used and name.split("/")[0] not in ALLAUTH and not re.fullmatch(r"[45]\d\d\.html", name):
             unused.append(name)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import Enter
 from tests.journeys.pages import PAGES
 
-AXE = Path(__file__).resolve().parents[2] / ".cache" / "axe.min.js"
+AXE = Path(__file__).resolve().parents[2] / ".cache" / "axe" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 pytestmark = pytest.mark.journey

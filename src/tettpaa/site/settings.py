@@ -116,12 +116,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tettpaa.core.accounts.passwords.NotLikeThePerson"},
+    {"NAME": "tettpaa.core.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "tettpaa.core.accounts.passwords.NotCommon"},
 ]
 LOGIN_URL = "demo:start" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -135,7 +132,26 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tett på: "
+# At most ten guesses at one account in an hour, by password or code, and five letters to one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/h/key", "reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_FORMS = {
+    "login": "tettpaa.core.accounts.forms.LoginForm",
+    "reauthenticate": "tettpaa.core.accounts.forms.ReauthenticateForm",
+    "change_password": "tettpaa.core.accounts.forms.ChangePasswordForm",
+    "set_password": "tettpaa.core.accounts.forms.SetPasswordForm",
+    "reset_password": "tettpaa.core.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "tettpaa.core.accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "tettpaa.core.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tettpaa.core.accounts.forms.CodeForm",
+    "reauthenticate": "tettpaa.core.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "tettpaa.core.accounts.forms.ActivateAppForm",
+    "add_webauthn": "tettpaa.core.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "tettpaa.core.accounts.forms.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tett på"
@@ -147,6 +163,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_ADDRESS]
+CSRF_FAILURE_VIEW = "tettpaa.core.ui.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -14,9 +14,17 @@ SAMPLES = Path(__file__).parent / "samples"
 TEMPLATE_HEADS = (
     "orgnr;skole;skoleaar;trinn;indikator;dimensjon;kategori;verdi;n;teller;nevner;usikkerhet;status;kilde"
 )
-PLACES = (
-    "EnhetNivaa\tNasjonaltkode\tFylkekode\tKommunekode\tOrganisasjonsnummer\tNasjonalt\tFylke\tKommune\tEnhetNavn"
-).split("\t")
+PLACES = [
+    "EnhetNivaa",
+    "Nasjonaltkode",
+    "Fylkekode",
+    "Kommunekode",
+    "Organisasjonsnummer",
+    "Nasjonalt",
+    "Fylke",
+    "Kommune",
+    "EnhetNavn",
+]
 
 
 def real_file(name: str) -> bytes:
@@ -115,7 +123,7 @@ def _school(county: str, code: str, number: int, part: list[int]) -> list[str]:
     figures: list[str] = []
     for test in range(3):
         n = 12 + (number * 7 + test * 5) % 60
-        hidden = number % 6 in {3, 4} and test == number % 3 or (number % 6 in {3, 4} and test == 0)
+        hidden = (number % 6 in {3, 4} and test == number % 3) or (number % 6 in {3, 4} and test == 0)
         if number % 11 == 10:
             figures += ["", "", "0"]
             continue

@@ -107,7 +107,7 @@ def indicator_of(row: dict[str, str]) -> str:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("separator", ["\t", ";", "|", ","])
 @pytest.mark.parametrize("told", [True, False])
-def test_a_resaved_copy_gives_the_same_cells(  # noqa: PLR0913 - one argument per way to save a file
+def test_a_resaved_copy_gives_the_same_cells(
     name: str, encoding: str, start: bytes, end: str, separator: str, told: bool
 ) -> None:
     original = sample(name)

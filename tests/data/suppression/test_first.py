@@ -146,11 +146,14 @@ def test_a_figure_shows_only_what_its_edition_may() -> None:
     assert (Status.OK.key, Edition.PUBLIC.key, Gender.GIRLS.key) == ("ok", "public", "girls")
 
 
-def test_a_figure_cannot_be_made_elsewhere() -> None:
-    rest = PARTS | {"gender": Gender.ALL}
-    with pytest.raises(UnsafeFigureError):
-        SafeFigure(**rest, value=1.0, status=Status.OK, edition=Edition.PUBLIC)  # type: ignore[arg-type]
-    from tettpaa.data.suppression import figure as module
-
-    with pytest.raises(UnsafeFigureError):
-        SafeFigure(**rest, value=1.0, status=Status.HIDDEN_BY_US, edition=Edition.PUBLIC, _key=module._KEY)  # type: ignore[arg-type]
+def test_a_figure_cannot_be_made_or_changed_elsewhere() -> None:
+    shown = safe_figure(**PARTS, value=49.0, status=Status.OK, edition=Edition.PUBLIC)  # type: ignore[arg-type]
+    for attempt in (
+        lambda: SafeFigure(*shown),
+        lambda: SafeFigure._make(shown),
+        lambda: shown._replace(value=1.0),
+    ):
+        with pytest.raises(UnsafeFigureError):
+            attempt()
+    with pytest.raises(AttributeError):
+        shown.value = 1.0  # type: ignore[misc]

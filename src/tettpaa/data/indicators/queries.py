@@ -198,9 +198,8 @@ def _rows(unit_ids: list[int], wanted: Wanted, *, internal: bool) -> Iterable[Ro
 def _figure(row: Row, code: str, names: Mapping[int, str]) -> SafeFigure:
     pk, _, indicator, period, grade, gender, edition, value, low, high, n, status, release = row
     return safe_figure(
-        id=pk, unit=code, indicator=names[indicator], period=period, grade=grade, gender=gender,
-        value=value, low=low, high=high, n=n, status=status, edition=edition, release=release,
-    )  # fmt: skip
+        pk, code, names[indicator], period, grade, gender, value, low, high, n, status, edition, release
+    )
 
 
 def _indicator_ids() -> dict[str, int]:

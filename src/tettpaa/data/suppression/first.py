@@ -14,7 +14,7 @@ _HIDDEN = {Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL}
 _MAX_ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a national file makes a million of them
 class Candidate:
     """One figure about to be published. `family` groups figures that add up: indicator, period and grade.
 
