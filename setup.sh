@@ -5,9 +5,12 @@ set -eu
 cd "$(dirname "$0")"
 lock=requirements/${1:-dev}.txt
 ok() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; }
+# pyenv keeps its versions beside its shims, wherever HOME points.
+shim=$(command -v python3 || true)
+case "$shim" in */shims/*) pyenv=${shim%/shims/*} ;; *) pyenv=${PYENV_ROOT:-$HOME/.pyenv} ;; esac
 python=
 for candidate in "${TETTPAA_PYTHON:-}" python3.14 python3.13 python3.12 python3 \
-    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3; do
+    "$pyenv"/versions/3.1[2-9]*/bin/python3; do
   if [ -n "$candidate" ] && ok "$candidate"; then python=$(command -v "$candidate"); break; fi
 done
 if ! command -v uv >/dev/null 2>&1; then
