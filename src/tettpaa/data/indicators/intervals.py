@@ -1,23 +1,33 @@
 """Low and high of an observation: the source's own uncertainty, else from the number of pupils."""
 
+from functools import lru_cache
+
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.observed import Observed
 from tettpaa.data.stats.intervals import jeffreys, mean_interval, survey_interval
 
+type Ends = tuple[float | None, float | None]
 
-def interval(cell: Observed) -> tuple[float | None, float | None]:
+
+def interval(cell: Observed) -> Ends:
     """95 % interval (low, high) in the indicator's unit; (None, None) when nothing is known about chance."""
-    if cell.value is None:
+    return interval_of(cell.indicator, cell.value, cell.n, cell.uncertainty)
+
+
+@lru_cache(maxsize=65_536)
+def interval_of(indicator: str, value: float | None, n: int | None, uncertainty: float | None) -> Ends:
+    """The same from the parts; remembered, since a large file holds few different figures."""
+    if value is None:
         return None, None
-    if cell.uncertainty is not None:
-        return cell.value - cell.uncertainty, cell.value + cell.uncertainty
-    model = definition(cell.indicator).model
+    if uncertainty is not None:
+        return value - uncertainty, value + uncertainty
+    model = definition(indicator).model
     if model.kind == "share":
-        found = jeffreys(cell.value, cell.n) if 0 <= cell.value <= 100 else None
+        found = jeffreys(value, n) if 0 <= value <= 100 else None
     elif model.kind == "survey_mean":
-        found = survey_interval(cell.value, cell.n, sd=model.sd or 0.9)
+        found = survey_interval(value, n, sd=model.sd or 0.9)
     elif model.kind == "normal_sd10":
-        found = mean_interval(cell.value, n=cell.n, sd=model.sd)
+        found = mean_interval(value, n=n, sd=model.sd)
     else:
         found = None
     return (found.low, found.high) if found else (None, None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.models import PublishedValue
 from tettpaa.data.indicators.observed import Observed
-from tettpaa.data.suppression.kinds import Status
+from tettpaa.data.suppression.kinds import Gender, Status
 
 TENFOLD = 10
 SMALLEST = 30  # pupils; below this a tenfold is nothing strange
@@ -32,11 +32,19 @@ class _Before(NamedTuple):
 
 
 def unlikely(cells: Sequence[Observed]) -> Iterator[Unlikely]:
-    """Figures far from the same unit's figure of the year before, in the file or published. One query."""
-    earlier = _published(cells) | {
-        _place(cell): _Before(cell.value, cell.n) for cell in cells if cell.status is Status.OK
+    """Totals of the file's last year far from the same unit's of the year before, in the file or published.
+
+    One query. Older years are history that nobody can mend any more.
+    """
+    last = max((cell.period for cell in cells), default=0)
+    totals = [cell for cell in cells if cell.period >= last - 1 and cell.gender is Gender.ALL]
+    newest = [cell for cell in totals if cell.period == last]
+    earlier = _published(newest) | {
+        _place(cell): _Before(cell.value, cell.n)
+        for cell in totals
+        if cell.period != last and cell.status is Status.OK
     }
-    for cell in cells:
+    for cell in newest:
         before = earlier.get(_place(cell, years_back=1))
         if before is None:
             continue
@@ -56,12 +64,13 @@ def _published(cells: Sequence[Observed]) -> dict[Place, _Before]:
         superseded_by=None,
         indicator__key__in={cell.indicator for cell in cells},
         period__in={cell.period - 1 for cell in cells},
+        gender=Gender.ALL,
         status=Status.OK,
     )
     if len(units) <= FEW_UNITS:
         rows = rows.filter(unit__code__in=units)
     found = rows.values_list("unit__code", "indicator__key", "period", "grade", "gender", "value", "n")
-    return {row[:5]: _Before(*row[5:]) for row in found.iterator(chunk_size=10_000)}  # type: ignore[misc]
+    return {row[:5]: _Before(*row[5:]) for row in found.iterator(chunk_size=10_000)}
 
 
 def _is_tenfold(now: int | None, before: int | None) -> bool:

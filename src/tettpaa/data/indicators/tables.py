@@ -103,10 +103,10 @@ def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow import
     from openpyxl.styles import Font  # noqa: PLC0415 - slow import
 
-    cell = WriteOnlyCell(sheet, value=None)
-    cell._value = _NOT_IN_XML.sub("\ufffd", text)[:_CELL_MOST]
-    cell.data_type = "s"
-    if cell._value.startswith(_DANGEROUS):
+    clean = _NOT_IN_XML.sub("\ufffd", text)[:_CELL_MOST]
+    cell: Any = WriteOnlyCell(sheet, value=None)
+    cell._value, cell.data_type = clean, "s"  # by hand: the setter would read a formula into it
+    if clean.startswith(_DANGEROUS):
         cell.quotePrefix = True
     if bold:
         cell.font = Font(bold=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.indicators.actions import Comparison, compare
 from tettpaa.data.indicators.actions.units import UnknownPlaceError
+from tettpaa.data.indicators.bulk import without_gc
 from tettpaa.data.indicators.observed import Origin
 from tettpaa.data.indicators.plausible import Unlikely, unlikely
 from tettpaa.data.indicators.tables import plain_number
@@ -33,6 +34,7 @@ class Examined:
     warnings: tuple[Problem, ...] = ()
 
 
+@without_gc()
 def examine(
     *,
     path: Path,

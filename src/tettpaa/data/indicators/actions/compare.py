@@ -10,13 +10,14 @@ from django.db.models import Q
 from tettpaa.core.orgs.actions import NewUnit
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.indicators.actions.parts import Key, Planned, Shown, Standing, Withheld
-from tettpaa.data.indicators.actions.shield import shielded
+from tettpaa.data.indicators.actions.shield import Decided, shielded
 from tettpaa.data.indicators.actions.units import Places, places_for
 from tettpaa.data.indicators.models import Indicator, PublishedValue
 from tettpaa.data.indicators.observed import Observed, Origin
 from tettpaa.data.suppression.kinds import Edition, Status
 
 LISTED = 200
+NOTHING: dict[int, Standing] = {}
 
 
 @dataclass(slots=True)
@@ -59,44 +60,56 @@ def compare(*, cells: Sequence[Observed], origin: Origin, owner: Unit | None) ->
     comparison.counts["left_alone"] = len(cells) - len(mine)
     standing = _standing(comparison, places)
     decided = shielded(mine, origin, places, standing)
-    for cell, (public, internal, withheld) in zip(mine, decided.cells, strict=True):
-        key = _key(cell)
-        rows = standing.pop(key, {})
-        _place(comparison, key, Edition.PUBLIC, public, rows.get(Edition.PUBLIC), cell)
-        _place(comparison, key, Edition.INTERNAL, internal, rows.get(Edition.INTERNAL), cell)
-        if withheld:
-            comparison.withheld.append(Withheld(key, cell.value, cell.uncertainty, cell.n))
-        comparison.counts[_word(public)] += 1
+    _plan(comparison, mine, decided.cells, standing)
     _hide_old(comparison, standing, decided.newly_hidden)
     if origin.is_complete:
         _drop_gone(comparison, standing)
     return comparison
 
 
-def _key(cell: Observed) -> Key:
-    return Key(cell.unit_code, cell.indicator, cell.period, cell.grade, int(cell.gender))
-
-
-def _place(
+def _plan(
     comparison: Comparison,
-    key: Key,
-    edition: Edition,
-    after: Shown | None,
-    before: Standing | None,
-    cell: Observed,
+    cells: list[Observed],
+    decided: list[Decided],
+    standing: dict[Key, dict[int, Standing]],
 ) -> None:
+    """Plan the rows of all cells; what the file speaks of goes out of `standing`. A million pass here."""
+    planned, withheld = comparison.planned, comparison.withheld
+    fresh: list[tuple[str, int]] = []
+    for cell, (public, internal, hides) in zip(cells, decided, strict=True):
+        key = Key(cell.unit_code, cell.indicator, cell.period, cell.grade, int(cell.gender))
+        rows = standing.pop(key, NOTHING)
+        if rows is NOTHING:
+            planned.append(Planned(key, Edition.PUBLIC, public, cell.row, cell.column))
+            fresh.append((key.indicator, key.period))
+        else:
+            _place(comparison, Planned(key, Edition.PUBLIC, public, cell.row, cell.column), rows)
+        if internal is not None:
+            _place(comparison, Planned(key, Edition.INTERNAL, internal, cell.row, cell.column), rows)
+        elif Edition.INTERNAL in rows:
+            comparison.superseded.append(rows[Edition.INTERNAL].id)
+            comparison.counts["internal"] += 1
+        if hides:
+            withheld.append(Withheld(key, cell.value, cell.uncertainty, cell.n))
+    comparison.counts["new"] += len(fresh)
+    comparison.fresh.update(fresh)
+    for status, count in Counter(public.status for public, _, _ in decided).items():
+        comparison.counts[_word(status)] += count
+
+
+def _place(comparison: Comparison, row: Planned, rows: Mapping[int, Standing]) -> None:
     """Plan one row of one edition. Unchanged values keep their first release and its trace."""
-    if before is not None and before.shown == after:
-        comparison.counts["same"] += edition is Edition.PUBLIC
+    before = rows.get(row.edition)
+    if before is not None and before.shown == row.shown:
+        comparison.counts["same"] += row.edition is Edition.PUBLIC
         return
     if before is not None:
         comparison.superseded.append(before.id)
-    if after is not None:
-        comparison.planned.append(Planned(key, edition, after, cell.row, cell.column))
-    if edition is Edition.PUBLIC:
-        comparison.note("changed" if before else "new", key, before and before.shown, after)
-    elif before is not None or after is not None:
+    comparison.planned.append(row)
+    if row.edition is Edition.INTERNAL:
         comparison.counts["internal"] += 1
+    else:
+        comparison.note("changed" if before else "new", row.key, before and before.shown, row.shown)
 
 
 def _hide_old(comparison: Comparison, standing: dict[Key, dict[int, Standing]], keys: Iterable[Key]) -> None:
@@ -120,11 +133,11 @@ def _drop_gone(comparison: Comparison, standing: Mapping[Key, dict[int, Standing
         comparison.note("gone", key, public and public.shown, None)
 
 
-def _word(shown: Shown) -> str:
+def _word(status: int) -> str:
     """How the preview counts a figure."""
-    if shown.status == Status.HIDDEN_BY_US:
-        return "hidden_by_us"
-    return "hidden_by_source" if shown.status == Status.HIDDEN_BY_SOURCE else "figures"
+    return {Status.HIDDEN_BY_US: "hidden_by_us", Status.HIDDEN_BY_SOURCE: "hidden_by_source"}.get(
+        Status(status), "figures"
+    )
 
 
 def _standing(comparison: Comparison, places: Places) -> dict[Key, dict[int, Standing]]:
@@ -134,13 +147,13 @@ def _standing(comparison: Comparison, places: Places) -> dict[Key, dict[int, Sta
     rows = PublishedValue.objects.filter(
         Q(superseded_by=None), indicator__in=list(ids.values()), period__in=comparison.periods
     ).values_list(
-        "pk", "unit__code", "unit__path", "indicator_id", "period", "grade", "gender", "edition",
+        "pk", "unit__code", "unit__path", "release_id", "indicator_id", "period", "grade", "gender", "edition",
         "value", "low", "high", "n", "status", "is_provisional",
     )  # fmt: skip
     found: dict[Key, dict[int, Standing]] = {}
     found_rows: Iterator[tuple[Any, ...]] = rows.iterator(chunk_size=10_000)
-    for pk, unit, path, indicator, period, grade, gender, edition, *shown in found_rows:
+    for pk, unit, path, release, indicator, period, grade, gender, edition, *shown in found_rows:
         if places.allows(path):
             key = Key(unit, names[indicator], period, grade, gender)
-            found.setdefault(key, {})[edition] = Standing(pk, path, Shown(*shown))
+            found.setdefault(key, {})[edition] = Standing(pk, path, release, Shown(*shown))
     return found

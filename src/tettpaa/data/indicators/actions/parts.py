@@ -1,6 +1,5 @@
 """The pieces a release is planned with."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tettpaa.data.suppression.kinds import Edition
@@ -28,15 +27,15 @@ class Shown(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A current row of the table, and the path of its unit."""
+    """A current row of the table, the path of its unit and its release."""
 
     id: int
     path: str
+    release: int
     shown: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One value to write, and the observation it comes from (None: an old value that must now be hidden)."""
 
     key: Key
@@ -46,8 +45,9 @@ class Planned:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
+    """The number behind a value that we hide."""
+
     key: Key
     value: float | None
     uncertainty: float | None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from tettpaa.data.indicators.actions.parts import Key, Shown, Standing
 from tettpaa.data.indicators.actions.units import Places, parent_code
 from tettpaa.data.indicators.definitions import definition
-from tettpaa.data.indicators.intervals import interval
-from tettpaa.data.indicators.models import PublishedValue
+from tettpaa.data.indicators.intervals import interval_of
 from tettpaa.data.indicators.observed import Observed, Origin
 from tettpaa.data.indicators.raw import WithheldValue
 from tettpaa.data.suppression.first import Candidate, protect
@@ -15,13 +16,14 @@ from tettpaa.data.suppression.kinds import Edition, Gender, Status
 
 SMALL_COUNT = 5  # counts inside a group (data.md §6), for sources that have not shielded themselves
 OPEN = {Status.OK, Status.CONFIDENTIAL}
+type Decided = tuple[Shown, Shown | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Shielded:
     """For each observation: its public row, its internal row if it differs, and whether its number is withheld."""
 
-    cells: list[tuple[Shown, Shown | None, bool]]
+    cells: list[Decided]
     newly_hidden: list[Key]
 
 
@@ -29,7 +31,8 @@ def shielded(
     cells: Sequence[Observed], origin: Origin, places: Places, standing: Mapping[Key, dict[int, Standing]]
 ) -> Shielded:
     """Decide over the file together with everything already published in the same families."""
-    candidates = [_candidate(cell, origin, places) for cell in cells]
+    facts = {indicator: _facts(indicator, origin) for indicator in {cell.indicator for cell in cells}}
+    candidates = [_candidate(cell, facts[cell.indicator], places) for cell in cells]
     staying = [] if origin.is_complete else _staying(cells, standing)
     numbers = _hidden_numbers(staying, standing)
     candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers, origin) for key in staying]
@@ -39,37 +42,46 @@ def shielded(
     return Shielded(decided, newly)
 
 
-def _candidate(cell: Observed, origin: Origin, places: Places) -> Candidate:
-    # A confidential number is not public, so for the public edition it counts as hidden already.
-    confidential = cell.status is Status.CONFIDENTIAL or definition(cell.indicator).confidential
+class _Facts(NamedTuple):
+    """What shielding must know of an indicator, looked up once for all its figures."""
+
+    is_confidential: bool
+    counts: bool  # a share tells how many pupils, which can be too few
+    smallest: int
+
+
+def _facts(indicator: str, origin: Origin) -> _Facts:
+    known = definition(indicator)
+    # The stricter of the source's limit and the indicator's own; a public source has shielded by its own already.
+    own = 0 if origin.is_public else known.smallest_group
+    counts = not origin.is_public and known.unit == "percent"
+    return _Facts(known.confidential, counts, max(origin.threshold, own))
+
+
+def _candidate(cell: Observed, facts: _Facts, places: Places) -> Candidate:
+    status = cell.status
+    if facts.is_confidential and status in OPEN:
+        # A confidential number is not public, so for the public edition it counts as hidden already.
+        status = Status.CONFIDENTIAL
+    count = None
+    if facts.counts and cell.value is not None and cell.n is not None:
+        count = round(cell.value * cell.n / 100)
     return Candidate(
         family=(cell.indicator, cell.period, cell.grade),
         unit=cell.unit_code,
         parent=places.parents[cell.unit_code],
         gender=cell.gender,
         n=cell.n,
-        count=_count(cell, origin),
-        smallest=_smallest(cell.indicator, origin),
-        status=Status.CONFIDENTIAL if confidential and cell.status in OPEN else cell.status,
+        count=count,
+        smallest=facts.smallest,
+        status=status,
     )
-
-
-def _smallest(indicator: str, origin: Origin) -> int:
-    """The stricter of the source's limit and the indicator's own; a public source has shielded by its own already."""
-    own = 0 if origin.is_public else definitions()[indicator].smallest_group
-    return max(origin.threshold, own)
-
-
-def _count(cell: Observed, origin: Origin) -> float | None:
-    """Pupils a share tells of: the numerator of a percentage."""
-    if origin.is_public or cell.value is None or cell.n is None:
-        return None
-    definition = definition(cell.indicator)
-    return round(cell.value * cell.n / 100) if definition.unit == "percent" else None
 
 
 def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standing]]) -> list[Key]:
     """Published values of the same families that the file does not replace."""
+    if not standing:
+        return []
     families = {(cell.indicator, cell.period, cell.grade) for cell in cells}
     replaced = {(c.unit_code, c.indicator, c.period, c.grade, int(c.gender)) for c in cells}
     return [
@@ -84,20 +96,18 @@ def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standin
 def _hidden_numbers(
     keys: Iterable[Key], standing: Mapping[Key, dict[int, Standing]]
 ) -> dict[int, int | None]:
-    """Pupils behind values that we hid earlier, by the key of the published row."""
-    ids = [
-        standing[key][Edition.PUBLIC].id
+    """Pupils behind values that we hid earlier, by the key of the published row. One query."""
+    hidden = {
+        (*key, row.release): row.id
         for key in keys
-        if standing[key][Edition.PUBLIC].shown.status == Status.HIDDEN_BY_US
-    ]
-    found: dict[int, int | None] = {}
-    for row in PublishedValue.objects.filter(pk__in=ids):
-        withheld = WithheldValue.objects.filter(
-            unit=row.unit_id, indicator=row.indicator_id, period=row.period,
-            grade=row.grade, gender=row.gender, release=row.release_id,
-        ).first()  # fmt: skip
-        found[row.pk] = withheld.n if withheld else None
-    return found
+        if (row := standing[key][Edition.PUBLIC]).shown.status == Status.HIDDEN_BY_US
+    }
+    if not hidden:
+        return {}
+    rows = WithheldValue.objects.filter(
+        indicator__key__in={key[1] for key in hidden}, period__in={key[2] for key in hidden}
+    ).values_list("unit__code", "indicator__key", "period", "grade", "gender", "release_id", "n")
+    return {hidden[row[:6]]: row[6] for row in rows.iterator(chunk_size=10_000) if row[:6] in hidden}
 
 
 def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None], origin: Origin) -> Candidate:
@@ -108,7 +118,7 @@ def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None], o
         gender=Gender(key.gender),
         n=row.shown.n if row.shown.n is not None else numbers.get(row.id),
         count=None,
-        smallest=_smallest(key.indicator, origin),
+        smallest=_facts(key.indicator, origin).smallest,
         # What is hidden stays hidden: an earlier pattern may still be in somebody's hands.
         status=Status.HIDDEN_BY_SOURCE
         if row.shown.status == Status.HIDDEN_BY_US
@@ -116,15 +126,20 @@ def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None], o
     )
 
 
-def _decide(cell: Observed, *, is_hidden: bool) -> tuple[Shown, Shown | None, bool]:
+def _decide(cell: Observed, *, is_hidden: bool) -> Decided:
     """The public row, the internal row where it differs, and whether the number goes to the withheld ones."""
     if is_hidden:
         return Shown(None, None, None, None, Status.HIDDEN_BY_US, cell.is_provisional), None, True
-    low, high = interval(cell)
-    full = Shown(cell.value, low, high, cell.n, int(cell.status), cell.is_provisional)
-    if cell.status is Status.CONFIDENTIAL or (
-        definition(cell.indicator).confidential and cell.status in OPEN
-    ):
-        public = Shown(None, None, None, None, Status.HIDDEN_BY_SOURCE, cell.is_provisional)
+    return _as_shown(cell.indicator, cell.value, cell.n, cell.uncertainty, cell.status, cell.is_provisional)
+
+
+@lru_cache(maxsize=65_536)
+def _as_shown(*parts: Any) -> Decided:
+    """Rows of a figure that is not hidden by us; remembered, since a large file holds few different figures."""
+    indicator, value, n, uncertainty, status, is_provisional = parts
+    low, high = interval_of(indicator, value, n, uncertainty)
+    full = Shown(value, low, high, n, int(status), is_provisional)
+    if status is Status.CONFIDENTIAL or (definition(indicator).confidential and status in OPEN):
+        public = Shown(None, None, None, None, Status.HIDDEN_BY_SOURCE, is_provisional)
         return public, full._replace(status=Status.CONFIDENTIAL), False
     return full, None, False

@@ -1,6 +1,7 @@
 """Checking a received file in the worker: read, compare, keep what the page must show."""
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,7 +47,7 @@ def check_import(*, import_id: UUID, progress: Progress) -> None:
 
 def store_outcome(row: Import, examined: Examined, *, come_from: State) -> None:
     """Write what a check found; the file is then refused or ready to be published."""
-    found = {
+    found: dict[str, Any] = {
         "source": examined.reading.source,
         "rows": examined.reading.rows,
         "problems": [problem_to_json(problem) for problem in examined.problems],

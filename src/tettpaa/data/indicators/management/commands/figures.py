@@ -1,18 +1,17 @@
 """`tettpaa figures`: published figures as CSV, for a spreadsheet or a BI tool."""
 
 import contextlib
-import io
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from tettpaa.data.indicators.definitions import definitions
-from tettpaa.data.indicators.figure_csv import Selection, write_figures
+from tettpaa.data.indicators.figure_csv import Selection, Writable, write_figures
 from tettpaa.data.suppression.kinds import Edition
 
 
@@ -64,7 +63,7 @@ class Command(BaseCommand):
 
 
 @contextlib.contextmanager
-def _opened(path: str | None, stdout: Any) -> Iterator[TextIO]:
+def _opened(path: str | None, stdout: Any) -> Iterator[Writable]:
     """The file, written beside and renamed at the end so that no half file is left; or standard output."""
     if path is None:
         yield _Plain(stdout)
@@ -79,12 +78,11 @@ def _opened(path: str | None, stdout: Any) -> Iterator[TextIO]:
         draft.unlink(missing_ok=True)
 
 
-class _Plain(io.TextIOBase):
+class _Plain:
     """Django's output adds a line end to every write; a CSV has its own."""
 
     def __init__(self, stdout: Any) -> None:
         self._stdout = stdout
 
-    def write(self, text: str, /) -> int:
+    def write(self, text: str, /) -> None:
         self._stdout.write(text, ending="")
-        return len(text)
