@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tettpaa.data.sources",
     "tettpaa.report.annual",
     "tettpaa.doors.workspace",
+    "tettpaa.doors.office",
     "tettpaa.doors.demo",
     "allauth",
     "allauth.account",

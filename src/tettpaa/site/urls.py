@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tettpaa.core.ui.urls")),
     path("", include("tettpaa.data.sources.urls")),
     path("", include("tettpaa.report.annual.urls")),
+    path("", include("tettpaa.doors.office.urls")),
     path("", include("tettpaa.doors.workspace.urls")),
 ]
 if settings.DEMO:

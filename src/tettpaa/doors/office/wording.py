@@ -1,0 +1,34 @@
+"""What the trail's events are called, in words. A house test sees that every kind has its sentence."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: Mapping[str, Promise | str] = {
+    "accounts.account_closed": _("Stengte en konto"),
+    "accounts.account_opened": _("Åpnet en konto"),
+    "annual.file_exported": _("Lastet ned rapporten"),
+    "annual.report_frozen": _("Låste rapporten"),
+    "annual.report_started": _("Begynte på rapporten"),
+    "annual.texts_written": _("Skrev i rapporten"),
+    "demo.signed_in": _("Gikk inn i demoen"),
+    "indicators.release_published": _("Publiserte tall"),
+    "indicators.release_withdrawn": _("Trakk tilbake tall"),
+    "orgs.own_schools_chosen": _("Valgte hvilke skoler kommunen driver"),
+    "orgs.owner_added": _("La til skoleeieren"),
+    "orgs.registers_loaded": _("Lastet registre over kommuner"),
+    "orgs.role_ended": _("Avsluttet en rolle"),
+    "orgs.role_given": _("Ga en rolle"),
+    "orgs.settings_changed": _("Endret innstillinger"),
+    "orgs.units_added": _("La til enheter"),
+    "sources.file_discarded": _("Kastet en fil som ikke var publisert"),
+    "sources.file_received": _("Tok imot en fil"),
+    "sources.names_saved": _("Lagret hvilke skoler navn i filer betyr"),
+    "sources.preview_renewed": _("Lagde ny forhåndsvisning av en fil"),
+}
+
+
+def event_words(kind: str) -> str:
+    """The sentence of a kind; an unknown one is shown as it is, never left out."""
+    return str(EVENTS.get(kind, kind))
