@@ -36,6 +36,14 @@ class Stamp:
     frozen_on: date | None = None
 
 
+def part(progress: Progress | None, turn: int, turns: int) -> Progress | None:
+    """Progress of one of several pieces as progress of the whole; `turn` counts from 0."""
+    if progress is None:
+        return None
+    told = progress
+    return lambda done, total: told(turn * total + done, turns * total)
+
+
 def document(context: Context, stamp: Stamp, progress: Progress | None = None) -> Document:
     """The tree of the edition with its checksum. Progress is told chapter by chapter."""
     language, edition = context.language, context.edition.key

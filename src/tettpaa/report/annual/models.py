@@ -11,6 +11,7 @@ class AnnualReport(models.Model):
     """One report an owner and school year (2024 means 2024-25). Frozen versions lie beside it, never in it.
 
     `version` counts the freezes; while a draft is worked on after one, the next version has the number after.
+    `figures_mark` is the state of all figures at the last freeze, so that newer ones can be told of.
     """
 
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -18,6 +19,7 @@ class AnnualReport(models.Model):
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     version = models.PositiveSmallIntegerField(default=0)
+    figures_mark = models.CharField(max_length=80, blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.CharField(max_length=200)
 

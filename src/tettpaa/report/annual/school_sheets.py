@@ -43,7 +43,7 @@ def sheets(context: Context) -> tuple[Section, ...]:
     for school in context.schools:
         own = [subject for subject in found if _recent(context, school, subject)]
         if own and not (context.is_preview and len(made) == PREVIEWED):
-            made.append(_sheet(context, school, own))
+            made.append(_sheet(context, school, own, f"V.4.{len(made) + 1}"))
     return tuple(made)
 
 
@@ -52,7 +52,7 @@ def _recent(context: Context, school: Place, subject: Subject) -> bool:
     return bool(line) and line[-1].period > context.year - 3
 
 
-def _sheet(context: Context, school: Place, own: Sequence[Subject]) -> Section:
+def _sheet(context: Context, school: Place, own: Sequence[Subject], number: str) -> Section:
     language = context.language
     blocks: list[Block] = []
     if school.grades:
@@ -70,7 +70,7 @@ def _sheet(context: Context, school: Place, own: Sequence[Subject]) -> Section:
     chart = _panels(context, school, own)
     if chart is not None:
         blocks.append(chart)
-    return Section("", school.name, tuple(blocks), level=3)
+    return Section(number, school.name, tuple(blocks), level=3)
 
 
 def _reading(context: Context, school: Place, subject: Subject) -> SchoolReading:

@@ -85,7 +85,7 @@ TEXTS: Final[dict[str, Pair]] = {
 
 BUNDLES: Final = (
     Bundle(
-        ("hvem som deltok og var fritatt på prøvene", "kven som deltok og var fritekne på prøvene"), TAKEN
+        Pair("hvem som deltok og var fritatt på prøvene", "kven som deltok og var fritekne på prøvene"), TAKEN
     ),
     Bundle(Pair("standpunktkarakterer", "standpunktkarakterar"), MARKS[1:4]),
     Bundle(Pair("eksamenskarakterer", "eksamenskarakterar"), MARKS[4:]),

@@ -9,8 +9,8 @@ from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.evidence import subjects
 from tettpaa.report.annual.findings import finding
-from tettpaa.report.annual.wording import Pair, lines_of, tell, typed
-from tettpaa.report.export.tree import Block, Bullets, Lead, Note, Section, Slide
+from tettpaa.report.annual.wording import Pair, lines_of, tell
+from tettpaa.report.export.tree import Block, Bullets, Lead, Section, Slide
 
 KEY: Final = "sammendrag"
 PARTS: Final = ((environment, environment.KEYS), (results, results.TESTS), (completion, completion.KEYS))
@@ -23,6 +23,7 @@ TEXTS: Final[dict[str, Pair]] = {
     ),
     "in_short": Pair("I korte trekk", "I korte trekk"),
     "point": Pair("{chapter}: {finding}", "{chapter}: {finding}"),
+    "decide": Pair("Det kommunestyret blir bedt om", "Det kommunestyret blir bedt om"),
     "proposals": Pair("Forslag til vedtak", "Framlegg til vedtak"),
     "slide": Pair("Det viktigste", "Det viktigaste"),
     "slide_none": Pair("Ingen forslag er skrevet ennå.", "Ingen framlegg er skrivne enno."),
@@ -57,8 +58,8 @@ def build(context: Context) -> Section:
     )
     blocks: tuple[Block, ...] = (lead, Bullets(points(context)), *written(context, KEY, SUMMARY))
     decided = written(context, KEY, PROPOSALS)
-    parts = (Section("", tell(TEXTS, "proposals", language), decided, level=2),) if decided else ()
-    return Section("", CHAPTER.title.in_language(language), blocks, subsections=parts)
+    parts = (Section("0.1", tell(TEXTS, "decide", language), decided, level=2),) if decided else ()
+    return Section("0", CHAPTER.title.in_language(language), blocks, subsections=parts)
 
 
 def points(context: Context) -> tuple[str, ...]:
@@ -75,14 +76,9 @@ def points(context: Context) -> tuple[str, ...]:
 
 
 def slides(context: Context) -> tuple[Slide, ...]:
-    """What matters most, first; the proposals come last in the deck (see slides.py)."""
+    """What matters most, first. The proposals come last in the deck (assembly.py)."""
     title = tell(TEXTS, "slide", context.language)
-    told = [
-        block.text
-        for block in typed(context.text(KEY, SUMMARY.key))
-        if not isinstance(block, (Bullets, Note))
-    ]
-    return (Slide(title, bullets=points(context), notes=" ".join(map(str, told))),)
+    return (Slide(title, bullets=points(context), notes=context.text(KEY, SUMMARY.key)),)
 
 
 def proposal_slide(context: Context) -> Slide:

@@ -1,0 +1,17 @@
+"""Changing reports: start one, write in it, freeze it, hand it out as files."""
+
+from tettpaa.report.annual.actions.export import export, file_name, render
+from tettpaa.report.annual.actions.freeze import ChangedSinceError, freeze
+from tettpaa.report.annual.actions.write import Conflict, Writing, start_report, write_texts
+
+__all__ = [
+    "ChangedSinceError",
+    "Conflict",
+    "Writing",
+    "export",
+    "file_name",
+    "freeze",
+    "render",
+    "start_report",
+    "write_texts",
+]
