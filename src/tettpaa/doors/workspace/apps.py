@@ -1,7 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class WorkspaceConfig(AppConfig):
     name = "tettpaa.doors.workspace"
     label = "workspace"
     verbose_name = "arbeidsrom"
+
+    def ready(self) -> None:
+        from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
+
+        own = frozenset({"workspace:school", "workspace:school_indicator"})
+        register(Item("overview", gettext_lazy("Oversikt"), "workspace:overview", order=10))
+        register(Item("schools", gettext_lazy("Skoler"), "workspace:schools", order=20, covers=own))
+        register(
+            Item(
+                "indicators",
+                gettext_lazy("Indikatorer"),
+                "workspace:indicators",
+                order=30,
+                covers=frozenset({"workspace:indicator", "workspace:cohorts"}),
+            )
+        )

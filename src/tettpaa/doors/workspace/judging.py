@@ -1,0 +1,213 @@
+"""What may be said of a series: its level against a reference, and its change, with the words for both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from tettpaa.data.charts.inputs import Certainty as ChartCertainty
+from tettpaa.data.charts.inputs import Estimate
+from tettpaa.data.indicators.definitions import Definition
+from tettpaa.data.stats import sentences, words
+from tettpaa.data.stats.change import ChangeEstimate, change
+from tettpaa.data.stats.kinds import Certainty, Gap, Side
+from tettpaa.data.stats.level import LevelEstimate, level
+from tettpaa.data.stats.numbers import Language, number, quantity
+from tettpaa.data.stats.points import Point
+from tettpaa.data.stats.sentences import About
+from tettpaa.data.suppression.figure import SafeFigure
+from tettpaa.data.suppression.kinds import Status
+from tettpaa.doors.workspace.reading import compares, language, points_of, rule_of
+
+BACK = 5  # years that a change is followed, within one unbroken series
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with the word that tells how sure we are taken out, so that it can have its circle."""
+
+    before: str
+    word: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A level against a reference. Words are in the language it was made in."""
+
+    estimate: LevelEstimate
+    about: About
+    language: Language
+    reference: str
+    is_alone: bool = False  # nothing of its kind can be held against it
+
+    @property
+    def key(self) -> str:
+        """Key of the circle; empty for what is described and not judged, or has nothing beside it."""
+        if self.estimate.certainty is None or self.estimate.gap is Gap.NO_REFERENCE:
+            return ""
+        return str(self.estimate.certainty)
+
+    @property
+    def is_marked(self) -> bool:
+        """Clear or likely."""
+        return self.estimate.certainty in (Certainty.CLEAR, Certainty.LIKELY)
+
+    @property
+    def is_bad(self) -> bool:
+        """Marked on the side nobody wants."""
+        unwanted = Side.BELOW if self.about.direction > 0 else Side.ABOVE
+        return self.is_marked and self.about.direction != 0 and self.estimate.side is unwanted
+
+    @property
+    def heading(self) -> str:
+        """`Nes skole ligger trolig under landet.`"""
+        return f"{self.about.unit} {sentences.level_phrase(self.estimate, self.about, self.language)}."
+
+    @property
+    def phrase(self) -> Phrase:
+        """The heading without the unit, around its word of certainty."""
+        return split(
+            sentences.level_phrase(self.estimate, self.about, self.language),
+            self.estimate.certainty,
+            self.language,
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The finding without what the heading has said."""
+        whole = sentences.level_sentence(self.estimate, self.about, self.language)
+        return whole.removeprefix(self.heading).strip()
+
+    @property
+    def detail(self) -> str:
+        return sentences.level_detail(self.estimate, self.about, self.language)
+
+    @property
+    def short(self) -> str:
+        """`Trolig under landet`, for a cell."""
+        return _short(self)
+
+    @property
+    def level_text(self) -> str:
+        """The computed level, with its unit; empty when there is none."""
+        return self._text(
+            self.estimate.estimate if self.estimate.estimate is not None else self.estimate.mean
+        )
+
+    @property
+    def reference_text(self) -> str:
+        return self._text(self.estimate.reference)
+
+    @property
+    def between_text(self) -> str:
+        """`46,2–49,8`, the 90 % interval of the level; empty without one."""
+        low, high = self.estimate.low90, self.estimate.high90
+        if low is None or high is None:
+            return ""
+        decimals = self.about.decimals
+        return f"{number(low, decimals, self.language)}–{number(high, decimals, self.language)}"
+
+    def _text(self, value: float | None) -> str:
+        if value is None:
+            return ""
+        return quantity(value, self.about.counted_in, self.about.decimals, self.language)
+
+    @property
+    def chart_certainty(self) -> ChartCertainty | None:
+        return ChartCertainty(self.key) if self.key else None
+
+
+def split(phrase: str, certainty: Certainty | None, tongue: Language) -> Phrase:
+    """Take the word of certainty out of a phrase; without one the whole phrase stands before it."""
+    if certainty in (Certainty.CLEAR, Certainty.LIKELY):
+        word = sentences.certainty_word(certainty, tongue).lower()
+        before, found, after = phrase.partition(word)
+        if found:
+            return Phrase(before, found, after)
+    return Phrase(phrase, "", "")
+
+
+def judged(
+    own: Sequence[SafeFigure],
+    reference: Sequence[Point],
+    definition: Definition,
+    on: About,
+    *,
+    schools: int = 0,
+) -> Judgement:
+    """The level of the figures over three years against the reference.
+
+    `schools`: for a municipality or county, how many schools it has (0: the figures are one school's).
+    """
+    newest = max((point.year for point in reference), default=max((f.period for f in own), default=0))
+    rule = rule_of(definition, newest)
+    beside = reference if compares(definition) else ()
+    estimate = level(points_of(own), beside, rule.for_area(schools) if schools else rule)
+    tongue = language()
+    return Judgement(estimate, on, tongue, reference_word(on, tongue), is_alone=not compares(definition))
+
+
+def reference_word(on: About, tongue: Language) -> str:
+    """`landet`, as it stands in a sentence."""
+    word: str = on.reference_name or getattr(words.AGAINST[on.against], tongue)
+    return word
+
+
+def moved(own: Sequence[SafeFigure], definition: Definition) -> ChangeEstimate | None:
+    """The change from the first to the newest shown year of the unbroken series, at most five years back.
+
+    None with fewer than two such years.
+    """
+    points = points_of(own)
+    if not points:
+        return None
+    last = points[-1]
+    rule = rule_of(definition, last.year)
+    start = rule.break_between(last.year - BACK, last.year) or last.year - BACK
+    first = next((point for point in points if point.year >= start), last)
+    return change(first, last, rule) if first.year < last.year else None
+
+
+def moved_sentence(found: ChangeEstimate | None, on: About, tongue: Language) -> str:
+    """The change in words; empty when there is nothing to compare."""
+    return "" if found is None else sentences.change_sentence(found, on, tongue)
+
+
+def estimate_of(judgement: Judgement, own: Sequence[SafeFigure], name: str) -> Estimate:
+    """The level as a chart takes it; hidden when no year of the window is shown."""
+    made, last = judgement.estimate, own[-1]
+    value = made.estimate if made.estimate is not None else made.mean
+    years = made.years or (last.period,)
+    if value is None or made.gap is Gap.TOO_FEW:
+        status = last.status if not last.is_shown else Status.MISSING
+        return Estimate(last.unit, name, years[0], years[-1], None, status=status)
+    return Estimate(last.unit, name, years[0], years[-1], value, low=made.low90, high=made.high90, n=made.n)
+
+
+def _short(judgement: Judgement) -> str:
+    made, ref = judgement.estimate, judgement.reference
+    if judgement.is_alone:
+        return ""
+    if made.gap is Gap.NO_REFERENCE:
+        return gettext("Ikke noe å sammenligne med")
+    names = {
+        (Certainty.CLEAR, Side.BELOW): gettext("Klart under %(ref)s"),
+        (Certainty.CLEAR, Side.ABOVE): gettext("Klart over %(ref)s"),
+        (Certainty.LIKELY, Side.BELOW): gettext("Trolig under %(ref)s"),
+        (Certainty.LIKELY, Side.ABOVE): gettext("Trolig over %(ref)s"),
+    }
+    if made.certainty is None:
+        return _described(made, ref, judgement.about)
+    text = names.get((made.certainty, made.side))
+    return text % {"ref": ref} if text else sentences.certainty_word(made.certainty, judgement.language)
+
+
+def _described(made: LevelEstimate, ref: str, on: About) -> str:
+    """Words without a verdict for what is counted, as a reader sees the two figures."""
+    shown = round(made.difference or 0.0, on.decimals)
+    if shown > 0:
+        return gettext("Høyere enn %(ref)s") % {"ref": ref}
+    if shown < 0:
+        return gettext("Lavere enn %(ref)s") % {"ref": ref}
+    return gettext("Samme tall som %(ref)s") % {"ref": ref}
