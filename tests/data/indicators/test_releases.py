@@ -154,6 +154,11 @@ def test_small_shares_are_hidden_unless_the_source_shields_itself(cast: Cast) ->
     assert (figure.value, figure.low is not None) == (5.0, True)
 
 
+def test_who_answered_is_no_secret(cast: Cast) -> None:
+    put([cell(VIK, 95.0, 40, indicator="eu_deltakelse", grade=7, uncertainty=None)], replace(LOCAL, threshold=5))
+    assert seen(cast, "dag", cast.vik) == [(95.0, 40, "ok")]
+
+
 def test_a_confidential_number_is_seen_inside_only(cast: Cast) -> None:
     put([cell(VIK, 47.0, 12, status=Status.CONFIDENTIAL)])
     assert seen(cast, "berit", cast.vik) == [(47.0, 12, "confidential")]

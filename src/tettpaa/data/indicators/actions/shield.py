@@ -54,7 +54,7 @@ def _facts(indicator: str, origin: Origin) -> _Facts:
     known = definition(indicator)
     # The stricter of the source's limit and the indicator's own; a public source has shielded by its own already.
     own = 0 if origin.is_public else known.smallest_group
-    counts = not origin.is_public and known.unit == "percent"
+    counts = not origin.is_public and known.unit == "percent" and not known.open_counts
     return _Facts(known.confidential, counts, max(origin.threshold, own))
 
 

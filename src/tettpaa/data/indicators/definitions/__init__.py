@@ -85,5 +85,6 @@ def _build(raw: dict[str, Any]) -> Definition:
         breaks=tuple(Break(b["from_period"], b["kind"], _words(b["reason"])) for b in raw.get("breaks", ())),
         comparable=raw.get("comparable", True),
         confidential=raw.get("confidential", False),
+        open_counts=raw.get("open_counts", False),
         reviewed_on=str(raw["reviewed_on"]),
     )

@@ -90,7 +90,8 @@ class Definition:
     Periods are the year in which the school year starts (2024 means 2024-25). `grades` empty means the
     figure is not about a grade; Vg1-Vg3 are 11-13. `materiality` is the smallest difference that matters, in the
     indicator's unit, only where statistics.md gives one. `sources` are keys of `tettpaa.data.sources`.
-    `confidential` figures are used inside by the owner and never shown outside. `comparable` is False when the
+    `confidential` figures are used inside by the owner and never shown outside. `open_counts`: how many pupils a
+    share tells of is no secret (who answered or took part), so small counts are shown where the group is large enough. `comparable` is False when the
     source forbids comparing units. `derived_from` names the indicator a transformation starts from.
     """
 
@@ -122,6 +123,7 @@ class Definition:
     derived_from: str | None
     comparable: bool
     confidential: bool
+    open_counts: bool
     reviewed_by: str
     reviewed_on: str
 

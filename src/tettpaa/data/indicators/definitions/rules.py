@@ -113,6 +113,7 @@ _OPTIONAL: Final[dict[str, _Check]] = {
     "derived_from": _KEY,
     "comparable": _flag,
     "confidential": _flag,
+    "open_counts": _flag,
     "breaks": lambda v: "" if isinstance(v, list) else "needs [[breaks]] tables",
 }
 _MODEL: Final[dict[str, _Check]] = {
