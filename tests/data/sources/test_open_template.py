@@ -146,10 +146,13 @@ def test_a_row_that_does_not_hold_together_is_refused(change: dict[str, str], co
 
 
 def test_all_that_is_wrong_with_a_row_is_listed() -> None:
-    reading = read(template({"orgnr": "1", "skoleaar": "x", "trinn": "99", "dimensjon": "alder"}))
-    assert codes(reading) == ["bad_unit", "bad_year", "grade_not_for_indicator", "unknown_word"][1:] or codes(
-        reading
+    reading = read(template({"orgnr": "12345", "skoleaar": "x", "trinn": "99", "dimensjon": "alder"}))
+    assert codes(reading) == ["bad_unit", "bad_year", "grade_not_for_indicator", "unknown_word"]
+    number = identity_number("01011012")
+    reading = read(
+        template({"verdi": "x", "skole": number, "kilde": number, "indikator": "netto_elev", "trinn": ""})
     )
+    assert codes(reading) == ["not_a_number", "level_not_for_indicator", "birth_number", "birth_number"]
 
 
 def test_the_same_figure_twice_is_refused_however_it_is_written() -> None:
@@ -246,11 +249,11 @@ def test_a_filled_workbook_gives_the_same_as_csv() -> None:
         SHARE | {"teller": "5", "nevner": "48"},
         {"trinn": "10", "verdi": "*", "n": "", "status": ""},
     ]
-    typed = [
+    typed: list[dict[str, object]] = [
         {"n": 48, "verdi": 4.2},
         {"trinn": 8, "verdi": 3.9000000000000004},
-        SHARE | {"teller": 5, "nevner": 48},
-        rows[3],
+        {**SHARE, "teller": 5, "nevner": 48},
+        {**rows[3]},
     ]
     assert without_place(read(workbook(*typed)).cells) == without_place(read(template(*rows)).cells)
 

@@ -8,7 +8,8 @@ from tettpaa.data.sources.places import is_orgnr
 from tettpaa.data.sources.source import NATION, ReadOptions
 from tettpaa.data.suppression.kinds import Level
 
-_NOISE = re.compile(r"\((?:utgått|nedlagt)\)|[^0-9a-zæøåäöáčđŋšŧž]+")
+_CLOSED = re.compile(r"\((?:utgått|nedlagt)\)")
+_NOISE = re.compile(r"[^0-9a-zæøåäöáčđŋšŧž]+")
 _SUGGESTIONS = 3
 _NAMES_HELPED = 60  # likeness is slow to reckon: a file with more unknown names is of another kind
 _LONGEST = 80
@@ -16,7 +17,7 @@ _LONGEST = 80
 
 def plain_name(name: str) -> str:
     """A name for comparing: lower case, letters and digits only, without «(utgått)»."""
-    return " ".join(_NOISE.sub(" ", name.casefold()).split())
+    return " ".join(_NOISE.sub(" ", _CLOSED.sub(" ", name.casefold())).split())
 
 
 def level_of(code: str) -> Level | None:

@@ -102,7 +102,10 @@ class Series:
 
 @dataclass(slots=True)
 class _State:
-    """What is remembered over the rows of one file. Places and series repeat, so each is worked out once."""
+    """What is remembered over the rows of one file. Places and series repeat, so each is worked out once.
+
+    `numbers` counts units and series however they are spelt, so that a figure given twice is found.
+    """
 
     sheet: str
     letters: dict[str, str]
@@ -110,6 +113,7 @@ class _State:
     series: dict[tuple[str, ...], Series | tuple[Wrong, ...]] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
     figures: dict[Facts, dict[tuple[str, ...], Figure | Wrong]] = field(default_factory=dict)
+    numbers: dict[object, int] = field(default_factory=dict)
     unknown_keys: int = 0
 
     def problem(self, code: str, row: int, head: str, found: str = "", **params: str) -> Problem:
@@ -171,7 +175,7 @@ def _read_row(state: _State, row: int, cells: list[str]) -> Cell | Iterator[Prob
     orgnr, name, year, grade, indicator, dimension, category, *figures, source = cells
     place = state.places.get(orgnr)
     if place is None:
-        place = state.places[orgnr] = _place(orgnr, len(state.places))
+        place = state.places[orgnr] = _place(state, orgnr)
     series_key = (indicator, year, grade, dimension, category)
     series = state.series.get(series_key)
     if series is None:
@@ -216,7 +220,7 @@ def _figure(series: Series, cells: tuple[str, ...]) -> Figure | Wrong:
     return figure
 
 
-def _place(text: str, number: int) -> Place | None:
+def _place(state: _State, text: str) -> Place | None:
     """The unit of a code; leading zeros that a spreadsheet took away are put back."""
     code = text.strip().replace(" ", "").replace("\u00a0", "")
     if code.isdigit() and len(code) in {1, 3}:
@@ -224,6 +228,7 @@ def _place(text: str, number: int) -> Place | None:
     level = level_of(code)
     if level is None:
         return None
+    number = state.numbers.setdefault(code, len(state.numbers))
     return Place(number, level, code, code if level == Level.MUNICIPALITY else "")
 
 
@@ -256,7 +261,8 @@ def _series(state: _State, cells: tuple[str, str, str, str, str]) -> Series | tu
         return tuple(wrong)
     keeps_to = Facts.of(facts)
     figures = state.figures.setdefault(keeps_to, {})
-    return Series(key, period, grade_number, gender, facts.levels, keeps_to, len(state.series), figures)
+    number = state.numbers.setdefault((key, period, grade_number, gender), len(state.numbers))
+    return Series(key, period, grade_number, gender, facts.levels, keeps_to, number, figures)
 
 
 def _grade(text: str, facts: Definition) -> int | None:

@@ -97,7 +97,7 @@ def figure_of(facts: Facts, cells: tuple[str, ...]) -> Figure | Wrong:
         wrong, six = _with_counts(facts, six)
         if wrong:
             return wrong
-    state = _DERIVED[six.value.mark] if six.status is None else six.status
+    state = _derived(six) if six.status is None else six.status
     wrong = _status_wrong(state, six) or _figure_wrong(facts, six)
     if wrong:
         return wrong
@@ -106,6 +106,13 @@ def figure_of(facts: Facts, cells: tuple[str, ...]) -> Figure | Wrong:
     if six.value.mark is Mark.CONFIDENTIAL or facts.is_confidential:
         state = Status.CONFIDENTIAL
     return Figure(six.value.value, whole_number(six.n), six.uncertainty.value, state)
+
+
+def _derived(six: Six) -> Status:
+    """The status that the cells imply; an empty value beside a shielded n is shielded, as in Udir's tables."""
+    if six.value.mark is Mark.EMPTY and six.n.mark is Mark.SHIELDED:
+        return Status.HIDDEN_BY_SOURCE
+    return _DERIVED[six.value.mark]
 
 
 def _with_counts(facts: Facts, six: Six) -> tuple[Wrong | None, Six]:

@@ -57,7 +57,7 @@ def _feed(container: zipfile.ZipFile, name: str, parser: Any) -> Iterator[None]:
                 parser.Parse(chunk, False)
                 yield
             parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that Python does not know
         raise refuse("damaged_workbook") from error
 
 
