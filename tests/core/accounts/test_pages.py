@@ -342,3 +342,15 @@ def test_the_code_app_is_connected_and_disconnected(client: Client, berit: User)
     gone = client.get("/konto/2fa/")
     assert "Kodeappen er koblet fra." in gone.content.decode()
     assert Authenticator.objects.filter(user=berit).count() == 0
+
+
+def test_the_overview_counts_what_one_has(signed_in: Client, passkey: Authenticator) -> None:
+    text = signed_in.get("/konto/2fa/").content.decode()
+    assert re.findall(r"<h2>(.*?)</h2>", text) == [
+        "Kodeappen er koblet til.",
+        "Du har én tilgangsnøkkel.",
+        "Du har 10 reservekoder igjen.",
+    ]
+    cache.clear()
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    assert "<h2>Du har ingen reservekoder.</h2>" in signed_in.get("/konto/2fa/").content.decode()
