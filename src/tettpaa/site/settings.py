@@ -153,6 +153,7 @@ MFA_FORMS = {
     "add_webauthn": "tettpaa.core.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "tettpaa.core.accounts.forms.EditPasskeyForm",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TETTPAA_PROXIES", 0)  # so that limits count the visitor
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tett på"
