@@ -8,6 +8,7 @@ from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.definitions.model import THEMES, Definition
 from tettpaa.data.sources import ssb_correction
 from tettpaa.data.sources.registry import sources
+from tettpaa.data.sources.source import Source
 from tettpaa.data.sources.template_words import COLUMNS
 
 _MADE = "<!-- Made by `python -m tettpaa.data.sources.docs`; change the modules or definitions, not this page. -->"
@@ -34,6 +35,29 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
     return lines + [f"| {' | '.join(str(cell).replace('|', '/') for cell in row)} |" for row in rows]
 
 
+def _source_section(source: Source) -> list[str]:
+    month = "when the owner wishes" if source.published_month is None else _MONTHS[source.published_month - 1]
+    lines = [f"## {source.name.en} (`{source.key}`)", "", f"{source.about.en}", ""]
+    lines += _table(
+        ("", ""),
+        (
+            ("Bokmål / nynorsk", f"{source.name.nb} / {source.name.nn}"),
+            ("Headings", f"`{source.heads}`"),
+            ("Licence", source.licence),
+            ("Credit", source.credit.en),
+            ("The source's own smallest group", source.threshold),
+            ("Public figures", "yes" if source.is_public else "no"),
+            ("Next expected publication", month),
+            (
+                "Indicators",
+                ", ".join(f"`{key}`" for key in source.indicators)
+                or "all in docs/indicators.md that name it",
+            ),
+        ),
+    )
+    return [*lines, ""]
+
+
 def sources_page() -> str:
     """docs/sources.md: every source, the correction, the template's columns."""
     lines = ["# Sources of figures", "", _MADE, ""]
@@ -42,28 +66,7 @@ def sources_page() -> str:
     )
     lines += ["Each problem says where it is, what we read and expected, and how to mend it.", ""]
     for source in sources().values():
-        month = (
-            "when the owner wishes" if source.published_month is None else _MONTHS[source.published_month - 1]
-        )
-        lines += [f"## {source.name.en} (`{source.key}`)", "", f"{source.about.en}", ""]
-        lines += _table(
-            ("", ""),
-            (
-                ("Bokmål / nynorsk", f"{source.name.nb} / {source.name.nn}"),
-                ("Headings", f"`{source.heads}`"),
-                ("Licence", source.licence),
-                ("Credit", source.credit.en),
-                ("The source's own smallest group", source.threshold),
-                ("Public figures", "yes" if source.is_public else "no"),
-                ("Next expected publication", month),
-                (
-                    "Indicators",
-                    ", ".join(f"`{key}`" for key in source.indicators)
-                    or "all in docs/indicators.md that name it",
-                ),
-            ),
-        )
-        lines.append("")
+        lines += _source_section(source)
     lines += [
         f"## Statistics Norway's correction 2014-15 to 2021-22 (`{ssb_correction.KEY}`)",
         "",
