@@ -16,9 +16,6 @@ class SourcesConfig(AppConfig):
                 gettext_lazy("Tall inn"),
                 "sources:shelf",
                 order=80,
-                covers=frozenset(
-                    f"sources:{name}"
-                    for name in ("import", "upload", "names", "release", "publish", "withdraw")
-                ),
+                covers=frozenset(f"sources:{name}" for name in ("item", "names", "release")),
             )
         )

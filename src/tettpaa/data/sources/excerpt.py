@@ -3,11 +3,12 @@
 Reads only files that the limited child has read before; its size and content limits hold here too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tettpaa.data.sources import bytes_in, registry, xlsx_in
 from tettpaa.data.sources.numbers import column_letter
@@ -34,15 +35,39 @@ class Lines:
     rows: Iterator[Row]
 
 
-def lines_of(stream: Any, size: int, sheet: str = "") -> Lines:
+@contextmanager
+def opened(path: Path, sheet: str = "") -> Iterator[Lines]:
     """The heading we know and the lines after it; without one, row 1. Raises FileRefusedError."""
+    with path.open("rb") as stream:
+        name, rows = _rows(stream, path.stat().st_size, sheet)
+        try:
+            yield _after_head(name, rows)
+        finally:
+            rows.close()  # before the file: the reader lets go of it first
+
+
+def every_line(path: Path, sheet: str = "") -> Iterator[Row]:
+    """All lines of the file with their numbers, as far as they can be read."""
+    with path.open("rb") as stream:
+        try:
+            yield from _rows(stream, path.stat().st_size, sheet)[1]
+        except FileRefusedError:
+            return
+
+
+def _rows(stream: BinaryIO, size: int, sheet: str) -> tuple[str, Generator[Row]]:
+    """The sheet read (empty for text files) and its lines: the one named, else Data, else the first."""
     start = stream.read(4)
     stream.seek(0)
-    if bytes_in.is_zip(start):
-        sheets = xlsx_in.open_workbook(stream, size)
-        names = sorted(sheets, key=lambda name: (name != sheet, name.casefold() != "data"))
-        return _after_head(names[0], sheets[names[0]])
-    return _after_head("", bytes_in.csv_rows(bytes_in.look_through(stream, size)))
+    if not bytes_in.is_zip(start):
+        return "", _through(bytes_in.csv_rows(bytes_in.look_through(stream, size)))
+    sheets = xlsx_in.open_workbook(stream, size)
+    name = min(sheets, key=lambda name: (name != sheet, name.casefold() != "data"))
+    return name, _through(sheets[name])
+
+
+def _through(rows: Iterator[Row]) -> Generator[Row]:
+    yield from rows
 
 
 def _after_head(sheet: str, rows: Iterator[Row]) -> Lines:
@@ -65,8 +90,8 @@ def _chain(first: Sequence[Row], rest: Iterator[Row]) -> Iterator[Row]:
 def letter_of(path: Path, head: str) -> str:
     """The column letter of a heading, or "" when the file has none such."""
     try:
-        with path.open("rb") as stream:
-            heads = [one.casefold() for one in lines_of(stream, path.stat().st_size).heads]
+        with opened(path) as lines:
+            heads = [one.casefold() for one in lines.heads]
     except FileRefusedError:
         return ""
     return column_letter(heads.index(head)) if head in heads else ""
@@ -83,8 +108,7 @@ def excerpt_of(path: Path, problems: Sequence[Problem]) -> dict[str, Any]:
         return {}
     sheet = next((problem.sheet for problem in problems if problem.sheet), "")
     try:
-        with path.open("rb") as stream:
-            lines = lines_of(stream, path.stat().st_size, sheet)
+        with opened(path, sheet) as lines:
             found = [(number, cells) for number, cells in _until(lines.rows, max(wanted)) if number in wanted]
     except FileRefusedError:
         return {}

@@ -93,6 +93,10 @@ def saved_names(owner: Unit) -> list[NameMapping]:
     return list(NameMapping.objects.filter(owner=owner))
 
 
+def has_saved_names(owner: Unit) -> bool:
+    return NameMapping.objects.filter(owner=owner).exists()
+
+
 def stored_hashes() -> set[str]:
     """Hashes of all files that a row names."""
     return set(StoredFile.objects.values_list("sha256", flat=True))

@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+"""Addresses of the room. Norwegian words, since people read and share them."""
+
+from django.urls import path
+
+from tettpaa.data.sources import views
 
 app_name = "sources"
-urlpatterns: list[URLPattern] = []
+SHELF = "<slug:owner>/tall-inn/"
+RELEASE = f"{SHELF}utgivelser/<int:release>/"
+ITEM = f"{SHELF}<uuid:item>/"
+urlpatterns = [
+    path(SHELF, views.show_shelf, name="shelf"),
+    path(f"{SHELF}last-opp/", views.upload, name="upload"),
+    path(f"{SHELF}mal.<slug:format>", views.template, name="template"),
+    path(f"{SHELF}skolenavn/", views.names, name="names"),
+    path(f"{SHELF}skolenavn/lagre/", views.save_names, name="save_names"),
+    path(RELEASE, views.show_release, name="release"),
+    path(f"{RELEASE}trekk/", views.withdraw, name="withdraw"),
+    path(f"{RELEASE}original/", views.release_file, name="release_file"),
+    path(ITEM, views.show_item, name="item"),
+    path(f"{ITEM}framdrift/", views.progress, name="progress"),
+    path(f"{ITEM}skolenavn/", views.match_names, name="match_names"),
+    path(f"{ITEM}kontroller/", views.recheck, name="recheck"),
+    path(f"{ITEM}publiser/", views.publish, name="publish"),
+    path(f"{ITEM}forkast/", views.discard, name="discard"),
+    path(f"{ITEM}merket.xlsx", views.marked, name="marked"),
+    path(f"{ITEM}original/", views.original, name="original"),
+]
