@@ -4,7 +4,19 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-ROOMS = ["audit", "jobs", "accounts", "orgs", "ui", "indicators", "sources", "annual", "workspace", "office", "demo"]
+ROOMS = [
+    "audit",
+    "jobs",
+    "accounts",
+    "orgs",
+    "ui",
+    "indicators",
+    "sources",
+    "annual",
+    "workspace",
+    "office",
+    "demo",
+]
 
 
 def upward(all_models: list[type[models.Model]]) -> list[str]:

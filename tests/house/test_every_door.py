@@ -26,7 +26,7 @@ SCHOOLS = {"nes": "F00000001", "vik": "F00000002", "utvik": "U00000001", "none":
 ARGUMENTS = {
     "indicator": "np5_lesing", "figure": 1, "format": "csv", "kind": "trend", "unit": "9901", "grade": 5,
     "variant": "wide", "digest": "0123456789abcdef", "suffix": "svg", "year": "2024-25", "block": "sammendrag",
-    "release": 1, "import_id": uuid.UUID(int=7), "job": uuid.UUID(int=8), "key": "abc", "uidb36": "1", "pk": 1,
+    "release": 1, "item": uuid.UUID(int=7), "job": uuid.UUID(int=8), "key": "abc", "uidb36": "1", "pk": 1,
     "person": "rektor", "edition": "public", "language": "nb", "report": "2024-25", "source": "open_template",
 }  # fmt: skip
 

@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "list":
-            for code, unit in sorted(units_by_code(owner_codes()).items()):
-                self.stdout.write(f"{code} {unit.label}")
+            for code, owner in sorted(units_by_code(owner_codes()).items()):
+                self.stdout.write(f"{code} {owner.label}")
             return
         load_registers(by=BY)
         unit = unit_by_code(options["code"] or "")
