@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from tests.factories.cast import Cast, build_cast
 
@@ -49,3 +50,9 @@ def _flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
 
 _execute_sql_flush = BaseDatabaseOperations.execute_sql_flush
 BaseDatabaseOperations.execute_sql_flush = _flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _bokmaal() -> None:
+    """Each test starts in bokmål, whatever language the one before left active in this thread."""
+    translation.activate("nb")

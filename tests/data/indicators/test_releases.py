@@ -155,7 +155,10 @@ def test_small_shares_are_hidden_unless_the_source_shields_itself(cast: Cast) ->
 
 
 def test_who_answered_is_no_secret(cast: Cast) -> None:
-    put([cell(VIK, 95.0, 40, indicator="eu_deltakelse", grade=7, uncertainty=None)], replace(LOCAL, threshold=5))
+    put(
+        [cell(VIK, 95.0, 40, indicator="eu_deltakelse", grade=7, uncertainty=None)],
+        replace(LOCAL, threshold=5),
+    )
     assert seen(cast, "dag", cast.vik) == [(95.0, 40, "ok")]
 
 
