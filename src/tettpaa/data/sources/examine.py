@@ -1,6 +1,6 @@
 """Reading and comparing one file without changing anything: what the check, the publishing and the command share."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,14 +12,16 @@ from tettpaa.data.indicators.bulk import without_gc
 from tettpaa.data.indicators.observed import Origin
 from tettpaa.data.indicators.plausible import Unlikely, unlikely
 from tettpaa.data.indicators.tables import plain_number
-from tettpaa.data.sources.excerpt import letter_of
+from tettpaa.data.sources.excerpt import letter_of, opened
+from tettpaa.data.sources.numbers import column_letter
 from tettpaa.data.sources.queries import read_options
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.run import read_in_child
-from tettpaa.data.sources.source import PROBLEM_CAP, Cell, Problem, Reading
+from tettpaa.data.sources.source import PROBLEM_CAP, Cell, FileRefusedError, Problem, Reading
 from tettpaa.data.sources.strangers import UNPLACED, strangers
 
 WARNING_CAP = 100
+UNIT_HEAD = "orgnr"
 type OnProgress = Callable[[float, int], None]
 
 
@@ -49,11 +51,14 @@ def examine(
     `names` come before the saved ones: name in the file → organisation number ("" = leave out).
     """
     reading = read_in_child(path, options=read_options(owner, names), on_progress=on_progress)
-    if not reading.ok:
-        return Examined(reading, reading.problems, reading.problem_count, None)
-    source = sources()[reading.source]
-    if not source.is_public:
-        foreign, count = _strange_rows(path, reading.cells, owner)
+    source = sources().get(reading.source)
+    is_own_file = source is not None and not source.is_public
+    if not reading.ok or source is None:
+        more = _strange_lines(path, reading, owner) if is_own_file else []
+        problems = sorted([*reading.problems, *more], key=lambda problem: problem.row or 0)[:PROBLEM_CAP]
+        return Examined(reading, tuple(problems), reading.problem_count + len(more), None)
+    if is_own_file:
+        foreign, count = _strange_cells(path, reading.cells, owner)
         if count:
             return Examined(reading, foreign, count, None)
     origin = Origin(
@@ -67,30 +72,58 @@ def examine(
     try:
         comparison = compare(cells=reading.cells, origin=origin, owner=owner)
     except UnknownPlaceError as error:
-        reasons = {str(error.args[0]): UNPLACED}
-        named = [cell for cell in reading.cells if cell.unit_code in reasons][:1]
-        return Examined(reading, tuple(_problems(iter(named), reasons, "", owner)), len(named), None)
+        code = str(error.args[0])
+        first = next(cell for cell in reading.cells if cell.unit_code == code)
+        problem = _strange(UNPLACED, first.row, "", code, first.unit_name, owner)
+        return Examined(reading, (problem,), 1, None)
     warnings = tuple(map(_warning, islice(unlikely(reading.cells), WARNING_CAP)))
     return Examined(reading, (), 0, comparison, warnings)
 
 
-def _strange_rows(path: Path, cells: Sequence[Cell], owner: Unit | None) -> tuple[tuple[Problem, ...], int]:
+def _strange_cells(path: Path, cells: Sequence[Cell], owner: Unit | None) -> tuple[tuple[Problem, ...], int]:
     """A row for a unit that is not the owner's stops a file that the owner made itself."""
-    reasons = strangers(cells, owner)
+    reasons = strangers((cell.unit_code for cell in cells), owner)
     if not reasons:
         return (), 0
-    letter = letter_of(path, "orgnr")
+    letter = letter_of(path, UNIT_HEAD)
     found = [cell for cell in cells if cell.unit_code in reasons]
-    rows = _problems(islice(found, PROBLEM_CAP), reasons, letter, owner)
-    return tuple(rows), len(found)
+    problems = [
+        _strange(reasons[cell.unit_code], cell.row, letter, cell.unit_code, cell.unit_name, owner)
+        for cell in found[:PROBLEM_CAP]
+    ]
+    return tuple(problems), len(found)
 
 
-def _problems(
-    cells: Iterator[Cell], reasons: dict[str, str], letter: str, owner: Unit | None
-) -> Iterator[Problem]:
-    for cell in cells:
-        params = {"unit": cell.unit_name or cell.unit_code, "owner": owner.label if owner else ""}
-        yield Problem(reasons[cell.unit_code], cell.row, letter, "orgnr", "", cell.unit_code, params)
+def _strange_lines(path: Path, reading: Reading, owner: Unit | None) -> list[Problem]:
+    """The same for a file with other errors, whose cells are gone: all errors are told at once."""
+    if not any(problem.row is not None and problem.column for problem in reading.problems):
+        return []  # not read down to its cells
+    sheet = next((problem.sheet for problem in reading.problems if problem.sheet), "")
+    try:
+        with opened(path, sheet) as lines:
+            heads = [head.casefold() for head in lines.heads]
+            if UNIT_HEAD not in heads:
+                return []
+            at = heads.index(UNIT_HEAD)
+            named = [
+                (number, cells[at].strip().replace(" ", ""))
+                for number, cells in lines.rows
+                if len(cells) > at and not cells[0].startswith("#")
+            ]
+    except FileRefusedError:
+        return []
+    reasons = strangers((code for _, code in named), owner)
+    letter = column_letter(at)
+    return [
+        _strange(reasons[code], number, letter, code, code, owner)
+        for number, code in named
+        if code in reasons
+    ][:PROBLEM_CAP]
+
+
+def _strange(reason: str, row: int, letter: str, code: str, name: str, owner: Unit | None) -> Problem:
+    params = {"unit": name or code, "owner": owner.label if owner else ""}
+    return Problem(reason, row, letter, UNIT_HEAD, "", code, params)
 
 
 def _warning(found: Unlikely) -> Problem:

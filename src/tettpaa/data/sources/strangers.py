@@ -1,23 +1,23 @@
 """Units in an owner's own file that are not the owner's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import same_entity, units_by_code
-from tettpaa.data.sources.source import Cell
+from tettpaa.data.sources.names import level_of
 from tettpaa.data.suppression.kinds import Level
 
 FOREIGN = "foreign_unit"  # another owner's, or a place above the owner
 UNPLACED = "unplaced_unit"  # a school nobody knows, in a file without an owner
 
 
-def strangers(cells: Sequence[Cell], owner: Unit | None) -> dict[str, str]:
+def strangers(codes: Iterable[str], owner: Unit | None) -> dict[str, str]:
     """Codes that may not be in the file, each with the problem's code. Three queries at most.
 
     A new school is welcome in an owner's file: it is shown in the preview. Without an owner a file may speak of
-    anyone, but a school nobody knows has no place.
+    anyone, but a school nobody knows has no place. What is no code of a unit is left to the reader.
     """
-    levels = {cell.unit_code: cell.level for cell in cells}
+    levels = {code: level for code in set(codes) if (level := level_of(code)) is not None}
     known = units_by_code(levels)
     if owner is None:
         return {
