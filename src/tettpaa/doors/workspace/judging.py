@@ -191,16 +191,16 @@ def _short(judgement: Judgement) -> str:
         return ""
     if made.gap is Gap.NO_REFERENCE:
         return gettext("Ikke noe å sammenligne med")
-    names = {
-        (Certainty.CLEAR, Side.BELOW): gettext("Klart under %(ref)s"),
-        (Certainty.CLEAR, Side.ABOVE): gettext("Klart over %(ref)s"),
-        (Certainty.LIKELY, Side.BELOW): gettext("Trolig under %(ref)s"),
-        (Certainty.LIKELY, Side.ABOVE): gettext("Trolig over %(ref)s"),
-    }
     if made.certainty is None:
         return _described(made, ref, judgement.about)
-    text = names.get((made.certainty, made.side))
-    return text % {"ref": ref} if text else sentences.certainty_word(made.certainty, judgement.language)
+    if not judgement.is_marked or made.side is Side.NEITHER:
+        return sentences.certainty_word(made.certainty, judgement.language)
+    below, clear = made.side is Side.BELOW, made.certainty is Certainty.CLEAR
+    if clear:
+        text = gettext("Klart under %(ref)s") if below else gettext("Klart over %(ref)s")
+    else:
+        text = gettext("Trolig under %(ref)s") if below else gettext("Trolig over %(ref)s")
+    return text % {"ref": ref}
 
 
 def _described(made: LevelEstimate, ref: str, on: About) -> str:

@@ -5,20 +5,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from tettpaa.data.indicators.queries import watermark
+from django.utils import timezone
+
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.data.indicators.queries import edition_for, watermark
+from tettpaa.doors.workspace.reading import language
 
 MOST: Final = 256  # answers kept at once in one process
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-def remembered[Answer](key: Hashable, work_out: Callable[[], Answer], *, mark: Hashable = None) -> Answer:
-    """The answer for `key`, worked out anew after any release or withdrawal.
+def remembered[Answer](key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+    """The answer for `key`, worked out anew after any release or withdrawal. One query.
 
-    `key` must name everything the answer depends on besides the figures: place, edition, language. `mark` is
-    the watermark when the caller has read it already (one query).
+    `key` must name everything the answer depends on besides the figures: place, edition, language.
     """
-    full = (mark if mark is not None else watermark(), key)
+    full = (watermark(), key)
     with _lock:
         if full in _kept:
             _kept.move_to_end(full)
@@ -30,6 +34,19 @@ def remembered[Answer](key: Hashable, work_out: Callable[[], Answer], *, mark: H
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return answer
+
+
+def shared[Answer](viewer: Viewer, owner: Unit, what: Hashable, work_out: Callable[[], Answer]) -> Answer:
+    """An answer on the owner's pages: the same for all who see the owner in one edition, language and colour."""
+    key = (
+        what,
+        owner.code,
+        edition_for(viewer, owner),
+        language(),
+        owner.settings.accent,
+        timezone.localdate(),
+    )
+    return remembered(key, work_out)
 
 
 def forget() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from tettpaa.core.ui import formats
 from tettpaa.data.charts.inputs import Break
@@ -63,6 +63,12 @@ def is_main(definition: Definition) -> bool:
     return main_key(definition.key) == definition.key and definition.valid_to is None
 
 
+@cache
+def main_keys() -> tuple[str, ...]:
+    """Keys of the indicators that stand for themselves and go on, in the catalogue's order."""
+    return tuple(key for key, definition in definitions().items() if is_main(definition))
+
+
 def judges(definition: Definition) -> bool:
     """Whether a low or high figure may be pointed out.
 
@@ -72,9 +78,14 @@ def judges(definition: Definition) -> bool:
     return is_main(definition) and definition.direction != 0 and compares(definition) and not about_answers
 
 
-@lru_cache(maxsize=1024)
 def rule_of(definition: Definition, period: int) -> Rule:
     """How chance is reckoned for the indicator, with the constants that hold in `period`."""
+    return _rule(definition.key, period)
+
+
+@lru_cache(maxsize=2048)
+def _rule(key: str, period: int) -> Rule:
+    definition = definitions()[key]
     return rule_for(
         definition.key,
         period,
@@ -108,14 +119,22 @@ def about(definition: Definition, unit: str, against: Reference, name: str | Non
 
 def style_of(definition: Definition, *, level: bool = False) -> NumberStyle:
     """How values are written in charts and tables: single years, or levels over several years."""
-    return NumberStyle(
-        decimals=level_decimals(definition) if level else definition.decimals,
-        percent=definition.unit == "percent",
-        lowest=definition.scale_min,
-        highest=definition.scale_max,
-        value_word=gettext("Nivå") if level else value_word(definition),
-        count_word=count_word(definition),
-    )
+    return _style(definition.key, language(), level=level)
+
+
+@lru_cache(maxsize=2048)
+def _style(key: str, tongue: Language, *, level: bool) -> NumberStyle:
+    """Remembered for each language, since every row of a page asks for it."""
+    definition = definitions()[key]
+    with override(tongue):
+        return NumberStyle(
+            decimals=level_decimals(definition) if level else definition.decimals,
+            percent=definition.unit == "percent",
+            lowest=definition.scale_min,
+            highest=definition.scale_max,
+            value_word=gettext("Nivå") if level else value_word(definition),
+            count_word=count_word(definition),
+        )
 
 
 def value_word(definition: Definition) -> str:
@@ -133,18 +152,22 @@ def count_word(definition: Definition) -> str:
 
 def chart_breaks(definition: Definition) -> tuple[Break, ...]:
     """The breaks that a chart draws, in the reader's language."""
-    found = []
-    for cut in definition.breaks:
-        if not cut.stops_comparison:
-            continue
-        if cut.kind == "scale":
-            before = gettext("Gammel prøve")
-            after = gettext("Ny prøve fra %(year)s") % {"year": cut.from_period}
-        else:
-            before = pgettext("chart break", "Før endringen")
-            after = gettext("Endret fra %(year)s") % {"year": cut.from_period}
-        found.append(Break(cut.from_period, before, after))
-    return tuple(found)
+    return _breaks(definition.key, language())
+
+
+@lru_cache(maxsize=1024)
+def _breaks(key: str, tongue: Language) -> tuple[Break, ...]:
+    with override(tongue):
+        return tuple(
+            Break(
+                cut.from_period,
+                gettext("Gammel prøve") if cut.kind == "scale" else pgettext("chart break", "Før endringen"),
+                (gettext("Ny prøve fra %(year)s") if cut.kind == "scale" else gettext("Endret fra %(year)s"))
+                % {"year": cut.from_period},
+            )
+            for cut in definitions()[key].breaks
+            if cut.stops_comparison
+        )
 
 
 def points_of(figures: Iterable[SafeFigure]) -> tuple[Point, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui import formats
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.stats.constants import tables
 from tettpaa.data.stats.kinds import Certainty
@@ -38,7 +39,7 @@ class MethodPage:
     owner: Unit
     meanings: tuple[Meaning, ...]
     credits: tuple[Credit, ...]
-    constants: tuple[str, ...]
+    constants: tuple[tuple[str, str], ...]
     clear: int
     likely: int
     years: int
@@ -64,7 +65,9 @@ def method_page(owner: Unit) -> MethodPage:
             for one in Certainty
         ),
         credits=credits_page(),
-        constants=tuple(f"{one.title}. {one.source}." for one in tables()),
+        constants=tuple(
+            (formats.school_year(one.valid_from), formats.day(one.measured_on, tongue)) for one in tables()
+        ),
         clear=round(CLEAR_FROM * 100),
         likely=round(LIKELY_FROM * 100),
         years=WINDOW,

@@ -83,12 +83,14 @@ def across(viewer: Viewer, owner: Unit, topic: Topic) -> Across:
 
 
 def across_of(owner: Unit, topic: Topic, places: Around, sheet: Sheet, schools: Sequence[Unit]) -> Across:
-    """Lay out what has been read. Schools without the grade or the figure are left out."""
+    """Lay out what has been read. Schools without the grade, or without a figure in recent years, are left out."""
     held = sheets.usual(places, sheet, topic)
     points, found = points_of(held.line), []
+    newest = max((line[-1].period for (_, other), line in sheet.lines.items() if other == topic), default=0)
     for school in schools:
         own = sheet.line(school.code, topic)
-        if own and not all(figure.status in _ABSENT for figure in own[-WINDOW:]):
+        recent = [figure for figure in own if figure.period > newest - WINDOW]
+        if recent and not all(figure.status in _ABSENT for figure in recent):
             on = about(topic.definition, school.label, held.reach, held.sentence_name)
             found.append(Standing(school, own, judged(own, points, topic.definition, on)))
     return Across(owner, topic, places, sheet, tuple(found))

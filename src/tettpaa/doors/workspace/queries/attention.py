@@ -72,6 +72,10 @@ class HiddenGroup:
     schools: tuple[str, ...]
     also_owner: bool
 
+    @property
+    def reason(self) -> str:
+        return gettext("Skjult hos kilden") if self.status == "hidden_by_source" else gettext("Skjult av oss")
+
 
 @dataclass(frozen=True, slots=True)
 class Attention:

@@ -16,7 +16,7 @@ from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.across import across, funnel_chart, panels, rows_chart, strip_chart
 from tettpaa.doors.workspace.queries.cohorts import chart_for
-from tettpaa.doors.workspace.queries.findings import Desk, hold, usual_held
+from tettpaa.doors.workspace.queries.findings import Desk, desk_for, hold, usual_held
 from tettpaa.doors.workspace.queries.owner_line import owner_trend
 from tettpaa.doors.workspace.queries.sheets import Topic
 
@@ -54,12 +54,9 @@ def _desk(viewer: Viewer, owner: Unit, ask: Ask) -> Desk | None:
     school = next((one for one in schools_of(owner) if one.code == ask.unit), None)
     if school is None:
         return None
-    places = sheets.around(owner)
     wanted = Wanted(indicators=[ask.topic.indicator], grades=[ask.topic.grade])
-    sheet = sheets.sheet_of(viewer, [school, *places.units], wanted)
-    if not sheet.line(school.code, ask.topic):
-        return None
-    return Desk(viewer, owner, school, places, sheet, Against.of(ask.extra))
+    desk = desk_for(viewer, owner, school, Against.of(ask.extra), wanted)
+    return desk if desk.sheet.line(school.code, ask.topic) else None
 
 
 def _trend(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:

@@ -14,6 +14,7 @@ from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, edition_for
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate, cohort_change
+from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.stats.points import Point, figure_variance
 from tettpaa.data.stats.sentences import Against as Reach
 from tettpaa.data.suppression.figure import SafeFigure
@@ -58,6 +59,7 @@ class CohortsPage:
 
     owner: Unit
     place: str
+    is_owner: bool
     is_internal: bool
     first: str
     second: str
@@ -91,11 +93,12 @@ def cohorts_page(viewer: Viewer, owner: Unit, subject: str, place: str) -> Cohor
     unit = school or owner
     sheet = _read(viewer, owner, unit, chosen)
     found = followed(sheet, unit, chosen)
-    courses = tuple(_course(owner, unit, sheet, one, chosen) for one in reversed(found))
+    courses = tuple(_course(owner, sheet, one, chosen) for one in reversed(found))
     first, second = _lead(unit, courses)
     return CohortsPage(
         owner=owner,
         place=unit.label,
+        is_owner=school is None,
         is_internal=edition_for(viewer, unit) is Edition.INTERNAL,
         first=first,
         second=second,
@@ -162,14 +165,13 @@ def _picture(owner: Unit, unit: Unit, found: Sequence[Followed], subject: str) -
     return pictured(place, chart, narrow=True)
 
 
-def _course(owner: Unit, unit: Unit, sheet: Sheet, one: Followed, subject: str) -> Course:
+def _course(owner: Unit, sheet: Sheet, one: Followed, subject: str) -> Course:
     topics = topics_of(subject)
     cells = tuple(cell_of(owner, topic, one.figures.get(topic.grade)) for topic in topics)
     made, against = _newest_step(sheet, one, subject)
-    on = about(definitions()[f"np8_{subject}"], unit.label, Reach.NATION)
-    if made is None:
-        text = gettext("For få tall til å følge kullet.")
-        return Course(_name(one), cells, text, "", "unknown", "")
+    on = about(definitions()[f"np8_{subject}"], gettext("Kullet"), Reach.NATION)
+    if made is None or made.certainty is Certainty.UNKNOWN:
+        return Course(_name(one), cells, "", "", "", "")
     whole = sentences.change_sentence(made, on, language())
     end = f"{sentences.school_year(made.to_year)}."
     head, mark, rest = whole.partition(end)
@@ -209,7 +211,7 @@ def _point(topic: Topic, figure: SafeFigure) -> Point:
 
 
 def _lead(unit: Unit, courses: Sequence[Course]) -> tuple[str, str]:
-    told = next((one for one in courses if one.circle), None)
+    told = next((one for one in courses if one.heading), None)
     if told is None:
         first = gettext("%(place)s: vi kan ikke følge noe kull ennå.") % {"place": unit.label}
         return first, gettext("Det trengs tall fra minst to trinn for de samme elevene.")

@@ -8,6 +8,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.charts.trend import TrendInput
+from tettpaa.data.indicators.queries import Wanted
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate
 from tettpaa.data.stats.kinds import Certainty
@@ -61,6 +62,17 @@ class Finding:
     table: YearTable
     address: str
     about_address: str
+
+
+def desk_for(
+    viewer: Viewer, owner: Unit, school: Unit, against: Against, wanted: Wanted = sheets.EVERYTHING
+) -> Desk:
+    """Read what the school's findings need, each unit in the edition the viewer may see there."""
+    places = sheets.around(owner)
+    beside = {Against.MUNICIPALITY: places.owner, Against.COUNTY: places.county}.get(against)
+    also = [beside] if beside is not None else []
+    sheet = sheets.with_references(viewer, school, places, wanted, also=also)
+    return Desk(viewer, owner, school, places, sheet, against)
 
 
 def hold(desk: Desk, topic: Topic) -> Held:

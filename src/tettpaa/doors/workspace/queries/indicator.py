@@ -18,6 +18,7 @@ from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.charting import Picture, Place, pictured
 from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.judging import Phrase
+from tettpaa.doors.workspace.memo import shared
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.across import Across, Standing, across_of, funnel_chart, rows_chart
 from tettpaa.doors.workspace.queries.owner_line import owner_judgement, owner_trend
@@ -99,12 +100,18 @@ class IndicatorPage:
     related: tuple[Link, ...]
     downloads: tuple[Link, ...]
     meaning: str
+    has_cohorts: bool
 
 
 def indicator_page(viewer: Viewer, owner: Unit, indicator: str, grade: int | None) -> IndicatorPage | None:
-    """Make the page; None for an indicator that neither the owner nor a school has figures of."""
+    """The page, remembered; None for an indicator that neither the owner nor a school has figures of."""
     if indicator not in definitions():
         return None
+    wish = ("indicator", indicator, grade)
+    return shared(viewer, owner, wish, lambda: _read(viewer, owner, indicator, grade))
+
+
+def _read(viewer: Viewer, owner: Unit, indicator: str, grade: int | None) -> IndicatorPage | None:
     places, schools = sheets.around(owner), schools_of(owner)
     edition = sheets.edition_here(viewer, owner)
     sheet = sheets.sheet_of(viewer, [*schools, *places.units], Wanted([indicator]), edition=edition)
@@ -150,6 +157,7 @@ def _page(viewer: Viewer, seen: Across, topics: Sequence[Topic]) -> IndicatorPag
         related=_related(owner, definition.key),
         downloads=addresses.downloads(here),
         meaning=addresses.of_method(owner, "ordene"),
+        has_cohorts=definition.unit == "scale_points",
     )
 
 

@@ -1,21 +1,18 @@
 """All indicators that the owner has figures of, by theme."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.utils import timezone
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.parts import Link
 from tettpaa.data.indicators.definitions import definitions
-from tettpaa.data.indicators.queries import edition_for, known_indicators, watermark
+from tettpaa.data.indicators.queries import edition_for, known_indicators
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.doors.workspace import addresses
-from tettpaa.doors.workspace.memo import remembered
+from tettpaa.doors.workspace.memo import shared
 from tettpaa.doors.workspace.queries.attention import Attention, attention
 from tettpaa.doors.workspace.queries.owner_rows import PlaceRow, own_indicators, place_row
-from tettpaa.doors.workspace.reading import THEMES, language, short_name, theme_name
+from tettpaa.doors.workspace.reading import THEMES, short_name, theme_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,12 @@ class IndicatorsPage:
 
 def shared_attention(viewer: Viewer, owner: Unit) -> Attention:
     """What is said of all schools, remembered until a figure changes."""
-    return _shared(viewer, owner, "attention", lambda: attention(viewer, owner))
+    return shared(viewer, owner, "attention", lambda: attention(viewer, owner))
 
 
 def indicators_page(viewer: Viewer, owner: Unit) -> IndicatorsPage:
     """Make the page, or give the remembered one."""
-    return _shared(viewer, owner, "indicators", lambda: _make(viewer, owner))
-
-
-def _shared[Answer](viewer: Viewer, owner: Unit, what: str, work_out: Callable[[], Answer]) -> Answer:
-    """Everybody who sees the owner in the same edition, language and colours sees the same."""
-    edition, accent = edition_for(viewer, owner), owner.settings.accent
-    key = (what, owner.code, edition, language(), accent, timezone.localdate())
-    return remembered(key, work_out, mark=watermark())
+    return shared(viewer, owner, "indicators", lambda: _make(viewer, owner))
 
 
 def _make(viewer: Viewer, owner: Unit) -> IndicatorsPage:

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.panel import PanelInput
 from tettpaa.data.charts.trend import TrendInput
-from tettpaa.data.indicators.queries import edition_for, watermark
+from tettpaa.data.indicators.queries import edition_for
 from tettpaa.data.stats.kinds import Side
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.charting import Picture, Place, pictured
 from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.judging import Phrase
-from tettpaa.doors.workspace.memo import remembered
+from tettpaa.doors.workspace.memo import shared
 from tettpaa.doors.workspace.queries.across import Across, Standing, across, panels
 from tettpaa.doors.workspace.queries.attention import Attention, attention
 from tettpaa.doors.workspace.queries.news import Expected, News, expected, news
@@ -106,12 +105,9 @@ class Overview:
 
 def overview(viewer: Viewer, owner: Unit, wish: str | None) -> Overview:
     """Make the page; `wish` is the indicator the reader chose. What all readers share is remembered."""
-    mark = watermark()
-    edition = edition_for(viewer, owner)
-    key = (owner.code, edition, language(), owner.settings.accent, timezone.localdate())
-    found = remembered(("attention", *key), lambda: attention(viewer, owner), mark=mark)
+    found = shared(viewer, owner, "attention", lambda: attention(viewer, owner))
     topic = _chosen(found, wish)
-    return remembered(("overview", topic, *key), lambda: _make(viewer, owner, found, topic), mark=mark)
+    return shared(viewer, owner, ("overview", topic), lambda: _make(viewer, owner, found, topic))
 
 
 def _chosen(found: Attention, wish: str | None) -> Topic | None:

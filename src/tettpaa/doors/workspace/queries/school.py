@@ -12,7 +12,7 @@ from tettpaa.core.ui.parts import Link
 from tettpaa.data.charts.spark import SparkInput
 from tettpaa.data.charts.words import value_text
 from tettpaa.data.indicators.definitions import definitions
-from tettpaa.data.indicators.queries import edition_for
+from tettpaa.data.indicators.queries import Wanted, edition_for
 from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
@@ -20,16 +20,15 @@ from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.charting import Picture, Place, pictured, trend_of
 from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, Phrase, judged
-from tettpaa.doors.workspace.queries import sheets
-from tettpaa.doors.workspace.queries.findings import Desk, Finding, finding_of, usual_held
+from tettpaa.doors.workspace.queries.findings import Desk, Finding, Held, desk_for, finding_of, usual_held
 from tettpaa.doors.workspace.queries.sheets import Line, Topic
 from tettpaa.doors.workspace.reading import (
     FIRST,
     THEMES,
     grades_to_show,
-    is_main,
     judges,
     language,
+    main_keys,
     short_name,
     style_of,
     theme_name,
@@ -87,7 +86,6 @@ class SchoolPage:
     findings: tuple[Finding, ...]
     themes: tuple[Theme, ...]
     rest_heading: str
-    ended: tuple[Link, ...]
     hidden: int
     meaning: str
     downloads: tuple[Link, ...]
@@ -99,6 +97,7 @@ class _Seen:
 
     topic: Topic
     own: Line
+    held: Held
     judgement: Judgement
 
     @property
@@ -108,9 +107,8 @@ class _Seen:
 
 def school_page(viewer: Viewer, owner: Unit, school: Unit, against: Against) -> SchoolPage:
     """Make the page. The school in the edition the viewer may see there, the others likewise."""
-    desk = _desk(viewer, owner, school, against)
-    current, ended = _sorted_out(desk)
-    seen = [_see(desk, topic) for topic in current]
+    desk = desk_for(viewer, owner, school, against, Wanted(main_keys()))
+    seen = [_see(desk, topic) for topic in _current(desk)]
     leading = _leading(seen)
     first, second, phrase, key = _lead(school, seen)
     rest = [one for one in seen if one not in leading]
@@ -127,42 +125,31 @@ def school_page(viewer: Viewer, owner: Unit, school: Unit, against: Against) -> 
         findings=tuple(finding_of(desk, one.topic) for one in leading),
         themes=_themes(desk, rest),
         rest_heading=_rest_heading(rest),
-        ended=tuple(_link(desk, topic) for topic in ended),
         hidden=sum(one.newest.status in {Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US} for one in seen),
         meaning=addresses.of_method(owner, "ordene"),
         downloads=addresses.downloads(addresses.of_school(owner, school)),
     )
 
 
-def _desk(viewer: Viewer, owner: Unit, school: Unit, against: Against) -> Desk:
-    places = sheets.around(owner)
-    sheet = sheets.sheet_of(viewer, [school, *places.units])
-    return Desk(viewer, owner, school, places, sheet, against)
-
-
-def _sorted_out(desk: Desk) -> tuple[list[Topic], list[Topic]]:
-    """Topics that go on today, with few grades each, and those that ended or belong to another."""
-    topics = desk.sheet.topics(desk.school.code)
-    newest = max((desk.sheet.line(desk.school.code, topic)[-1].period for topic in topics), default=0)
+def _current(desk: Desk) -> list[Topic]:
+    """What the school has figures of today, in few grades each."""
+    lines = {topic: desk.sheet.line(desk.school.code, topic) for topic in desk.sheet.topics(desk.school.code)}
+    newest = max((line[-1].period for line in lines.values()), default=0)
     alive = [
         topic
-        for topic in topics
-        if is_main(topic.definition)
-        and desk.sheet.line(desk.school.code, topic)[-1].period > newest - RECENT
-        and desk.sheet.line(desk.school.code, topic)[-1].status is not Status.NOT_APPLICABLE
+        for topic, line in lines.items()
+        if line[-1].period > newest - RECENT and line[-1].status is not Status.NOT_APPLICABLE
     ]
     chosen = []
     for key in dict.fromkeys(topic.indicator for topic in alive):
         grades = grades_to_show(definitions()[key], (one.grade for one in alive if one.indicator == key))
         chosen += [Topic(key, grade) for grade in grades]
-    shown = {topic.indicator for topic in chosen}
-    ended = {topic.indicator: topic for topic in topics if topic.indicator not in shown}
-    return chosen, list(ended.values())
+    return chosen
 
 
 def _see(desk: Desk, topic: Topic) -> _Seen:
     own, held = desk.sheet.line(desk.school.code, topic), usual_held(desk, topic)
-    return _Seen(topic, own, judged(own, held.points, topic.definition, held.on))
+    return _Seen(topic, own, held, judged(own, held.points, topic.definition, held.on))
 
 
 def _leading(seen: Sequence[_Seen]) -> list[_Seen]:
@@ -231,8 +218,7 @@ def _themes(desk: Desk, rest: Sequence[_Seen]) -> tuple[Theme, ...]:
 
 def _row(desk: Desk, one: _Seen) -> Row:
     definition, newest = one.topic.definition, one.newest
-    lines = usual_held(desk, one.topic).lines
-    chart = trend_of(definition, one.topic.grade, desk.school.label, one.own, lines)
+    chart = trend_of(definition, one.topic.grade, desk.school.label, one.own, one.held.lines)
     place = Place(desk.owner, ChartKind.SPARK, desk.school.code, one.topic.indicator, one.topic.grade)
     style = style_of(definition)
     return Row(
@@ -267,8 +253,3 @@ def _rest_heading(rest: Sequence[_Seen]) -> str:
     return ngettext("Ett tall til skiller seg ut.", "%(count)s tall til skiller seg ut.", len(marked)) % {
         "count": len(marked)
     }
-
-
-def _link(desk: Desk, topic: Topic) -> Link:
-    address = addresses.of_school_indicator(desk.owner, desk.school, topic.indicator)
-    return Link(short_name(topic.definition), address)

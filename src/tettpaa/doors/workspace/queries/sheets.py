@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext
@@ -68,12 +68,32 @@ def sheet_of(
     return laid_out(units, figures(viewer, units, wanted, edition=edition))
 
 
+def with_references(
+    viewer: Viewer, unit: Unit, places: "Around", wanted: Wanted = EVERYTHING, *, also: Sequence[Unit] = ()
+) -> Sheet:
+    """A unit's figures and what they are held against: the nation, else the county, and what else is asked for.
+
+    Municipality and county are read only where they are needed: they would double the reading of every page.
+    """
+    first = [unit, *(one for one in (places.nation, *also) if one is not None)]
+    sheet = sheet_of(viewer, first, wanted)
+    lonely = {topic.indicator for topic in sheet.topics(unit.code) if not sheet.line(NATION, topic)}
+    county = places.county
+    if county is None or county in first or not lonely:
+        return sheet
+    more = sheet_of(viewer, [county], replace(wanted, indicators=sorted(lonely)))
+    return Sheet({**sheet.units, **more.units}, {**sheet.lines, **more.lines})
+
+
 def laid_out(units: Sequence[Unit], found: Iterable[SafeFigure]) -> Sheet:
     """Figures of both genders together, by unit and topic."""
-    lines: dict[tuple[str, Topic], list[SafeFigure]] = defaultdict(list)
+    lines: dict[tuple[str, str, int], list[SafeFigure]] = defaultdict(list)
     for figure in found:
-        lines[figure.unit, Topic(figure.indicator, figure.grade)].append(figure)
-    return Sheet({unit.code: unit for unit in units}, {key: tuple(line) for key, line in lines.items()})
+        lines[figure.unit, figure.indicator, figure.grade].append(figure)
+    return Sheet(
+        {unit.code: unit for unit in units},
+        {(unit, Topic(key, grade)): tuple(line) for (unit, key, grade), line in lines.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +140,8 @@ def usual(places: "Around", sheet: Sheet, topic: Topic) -> Usual:
     nation, county = sheet.line(NATION, topic), places.county
     if county is not None and not nation and (line := sheet.line(county.code, topic)):
         return Usual(line, county.label, county.label, Reach.COUNTY, county.label)
-    return Usual(nation, nation_name(), nation_name().lower(), Reach.NATION)
+    name = nation_name()
+    return Usual(nation, name, name.lower(), Reach.NATION)
 
 
 def rest_of_owner(viewer: Viewer, owner: Unit, own: Line, whole: Line, topic: Topic) -> tuple[Point, ...]:
@@ -188,7 +209,12 @@ def window_of(line: Line) -> tuple[int, ...]:
 
 
 def similar_points(school: Unit, topic: Topic, periods: Collection[int]) -> tuple[tuple[Point, ...], int]:
-    """Schools with about as many pupils in the grade, pooled year by year, and how many they are."""
+    """Schools with about as many pupils in the grade, pooled year by year, and how many they are; remembered."""
+    key = ("similar", school.pk, topic, tuple(periods))
+    return remembered(key, lambda: _similar(school, topic, periods))
+
+
+def _similar(school: Unit, topic: Topic, periods: Collection[int]) -> tuple[tuple[Point, ...], int]:
     country = country_of(topic, periods)
     sizes = {key: sum(point.n for point in points) for key, points in country.items()}
     if school.pk not in sizes:

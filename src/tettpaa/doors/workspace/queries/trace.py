@@ -30,6 +30,8 @@ from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.reading import language, scale_words, short_name, style_of
 
 MASK = "•"
+# Headings of the column that holds the unit's name.
+_NAMES = frozenset({"enhetnavn", "enhetsnavn", "skole"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +196,11 @@ def _excerpt(owner: Unit, found: Trace) -> Excerpt | None:
         return None
     source = sources().get(found.release.source)
     is_public = source is not None and source.is_public
-    rows = _rows(raw, found, is_public=is_public, may_see=_is_own(owner, found.release))
+    wanted = _columns(raw, found.column)
+    rows = _rows(raw, wanted, found, _Eyes(is_public=is_public, is_own=found.release.owner_id == owner.pk))
     caption = gettext("Rad %(row)s i %(file)s") % {"row": found.row, "file": found.release.file_name}
     masked = any(cell.text == MASK for row in rows for cell in row.cells)
-    return Excerpt(caption, tuple(raw["letters"]), rows, masked)
-
-
-def _is_own(owner: Unit, release: Release) -> bool:
-    return release.owner_id == owner.pk
+    return Excerpt(caption, tuple(raw["letters"][index] for index in wanted), rows, masked)
 
 
 @lru_cache(maxsize=512)
@@ -210,21 +209,41 @@ def _lines(path: str, row: int, column: str) -> Mapping[str, Any]:
     return neighbours(Path(path), row, column) if Path(path).exists() else {}
 
 
-def _rows(raw: Mapping[str, Any], found: Trace, *, is_public: bool, may_see: bool) -> tuple[SheetRow, ...]:
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """What decides which cells may be read out: a public file, or a file of the owner's own."""
+
+    is_public: bool
+    is_own: bool
+
+
+def _columns(raw: Mapping[str, Any], column: str) -> tuple[int, ...]:
+    """Which of the excerpt's columns to print: the unit's name, the one before the figure, and the figure's."""
+    letters, lines = raw["letters"], raw["rows"]
+    heads = [head.strip().casefold() for head in lines[0][1]] if lines else []
+    named = [index for index, head in enumerate(heads) if head in _NAMES][:1]
+    chosen = [index for index, letter in enumerate(letters) if letter == column]
+    beside = [chosen[0] - 1] if chosen and chosen[0] > 0 else []
+    return tuple(sorted({*named, *beside, *chosen})) or tuple(range(min(3, len(letters))))
+
+
+def _rows(raw: Mapping[str, Any], columns: Sequence[int], found: Trace, eyes: _Eyes) -> tuple[SheetRow, ...]:
     letters: Sequence[str] = raw["letters"]
     lines: Sequence[tuple[int, Sequence[str]]] = raw["rows"]
-    heads = lines[0][1] if lines else ()
-    telling = {index for index, head in enumerate(heads) if head.strip().casefold() in TELLING}
+    telling = [head.strip().casefold() in TELLING for head in lines[0][1]]
     made = []
     for position, (number, texts) in enumerate(lines):
-        is_head = position == 0 and number != found.row
+        is_line, is_head = number == found.row, position == 0 and number != found.row
         cells = []
-        for index, text in enumerate(texts):
-            chosen = number == found.row and letters[index] == found.column
-            if chosen:
-                seen = is_public_cell(found.figure, is_public=is_public)
-            else:
-                seen = is_head or is_public or (index in telling and (may_see or number == found.row))
+        for index in columns:
+            chosen = is_line and letters[index] == found.column
+            name = telling[index] and (eyes.is_own or is_line)
+            seen = (
+                is_public_cell(found.figure, is_public=eyes.is_public)
+                if chosen
+                else (is_head or eyes.is_public or name)
+            )
+            text = texts[index] if index < len(texts) else ""
             cells.append(
                 Cell(text if seen or not text else MASK, is_number=_is_number(text), is_chosen=chosen)
             )
