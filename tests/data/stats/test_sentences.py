@@ -213,21 +213,21 @@ COUNT_SAME = change(Point(2023, 14.42), Point(2024, 14.44), Rule(Kind.CENSUS))
 
 def test_a_fall_that_may_be_chance_word_for_word() -> None:
     assert plain(change_sentence(FALL, NES, "nb")) == (
-        "Nes viser ingen sikker endring fra 2022-23 til 2024-25. Nedgangen er 3,0 poeng. "
+        "Nes viser ingen sikker endring fra 2022–23 til 2024–25. Nedgangen er 3,0 poeng. "
         "Tilfeldigheter alene kan gi opptil 6,1 poeng. Vi kan ikke si at noe har endret seg."
     )
 
 
 def test_a_clear_fall_word_for_word() -> None:
     assert plain(change_sentence(BIG_FALL, NES, "nn")) == (
-        "Nes har gått klart ned frå 2022-23 til 2024-25. Nedgangen er 10,0 poeng. "
+        "Nes har gått klart ned frå 2022–23 til 2024–25. Nedgangen er 10,0 poeng. "
         "Tilfeldigheiter aleine gir sjeldan meir enn 6,1 poeng."
     )
 
 
 def test_a_change_against_the_nation_word_for_word() -> None:
     assert plain(change_sentence(AGAINST_NATION, NES, "en")).startswith(
-        "Nes shows no reliable change from 2022-23 to 2024-25. "
+        "Nes shows no reliable change from 2022–23 to 2024–25. "
         "Compared with the nation, the fall is 2.0 points."
     )
 
@@ -235,7 +235,7 @@ def test_a_change_against_the_nation_word_for_word() -> None:
 def test_other_changes_word_for_word() -> None:
     assert plain(change_sentence(SAME, NES, "nb")).split(". ")[1] == "Tallet er det samme"
     assert plain(change_sentence(TINY_RISE, NES, "nb")) == (
-        "Nes har gått litt opp fra 2023-24 til 2024-25. Oppgangen er 1,0 poeng. "
+        "Nes har gått litt opp fra 2023–24 til 2024–25. Oppgangen er 1,0 poeng. "
         "Endringen er trolig mindre enn 2 poeng."
     )
     assert plain(change_sentence(UNSURE_RISE, NES, "nb")).endswith(
@@ -254,14 +254,14 @@ def test_the_same_cohort_says_what_we_do_not_know() -> None:
 
 def test_changes_that_cannot_be_told_word_for_word() -> None:
     assert change_sentence(BROKEN, NES, "nb") == (
-        "Fra 2022-23 er tallet laget på en ny måte. Tall fra før og etter kan ikke sammenlignes."
+        "Fra 2022–23 er tallet laget på en ny måte. Tall fra før og etter kan ikke sammenlignes."
     )
     assert (
         change_sentence(FEW, NES, "nb")
-        == "For få elever til å si om Nes har endret seg fra 2022-23 til 2024-25."
+        == "For få elever til å si om Nes har endret seg fra 2022–23 til 2024–25."
     )
     assert change_sentence(COUNT_FALL, About("Nes", counted_in=Unit.PUPILS, decimals=0), "nb") == (
-        f"Nes har gått ned fra 2023-24 til 2024-25. Nedgangen er 11{NO_BREAK}elever."
+        f"Nes har gått ned fra 2023–24 til 2024–25. Nedgangen er 11{NO_BREAK}elever."
     )
     assert change_phrase(COUNT_SAME, NES, "nb") == "er uendret"
 
@@ -416,4 +416,4 @@ def test_certainty_words_and_circles() -> None:
 
 
 def test_school_year_over_a_century() -> None:
-    assert (school_year(2024), school_year(1999)) == ("2024-25", "1999-00")
+    assert (school_year(2024), school_year(1999)) == ("2024–25", "1999–00")

@@ -104,7 +104,7 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
         slope = exp((a - 1) * log(x) + (b - 1) * log1p(-x) - _log_beta(a, b))
         step = x - error / slope if slope > 0 else inf
         following = step if low < step < high else (low + high) / 2
-        if abs(following - x) <= 1e-10:
+        if abs(following - x) <= 1e-10 * x:  # relative: near 0 a small x may still be far off
             break
         x = following
     return x

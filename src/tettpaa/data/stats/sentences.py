@@ -155,8 +155,8 @@ def false_alarm_sentence(marked: int, expected: float, language: Language) -> st
 
 
 def school_year(year: int) -> str:
-    """`2024-25` for 2024."""
-    return f"{year}-{(year + 1) % 100:02d}"
+    """`2024–25` for 2024, with the dash of the pages."""
+    return f"{year}–{(year + 1) % 100:02d}"
 
 
 def _level_keys(estimate: LevelEstimate, about: About) -> list[str]:
