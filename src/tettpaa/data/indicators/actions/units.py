@@ -51,6 +51,8 @@ def places_for(cells: Sequence[Observed], owner: Unit | None) -> Places:
     known = units_by_code(set(first) | named | {cell.county for cell in first.values()})
     paths = {code: unit.path for code, unit in known.items()}
     home = owner.code if owner else ""
+    if owner:
+        paths[home] = owner.path
     new: list[NewUnit] = []
     for code, cell in sorted(first.items(), key=lambda item: item[1].level):
         if code not in paths:
@@ -72,7 +74,7 @@ def _plan(code: str, cell: Observed, parent: str, paths: dict[str, str], new: li
 
 def _plan_parent(code: str, cell: Observed, paths: dict[str, str], new: list[NewUnit]) -> None:
     """A parent that no row and no register names: it gets its code as name until one does."""
-    above = {2: NATION, 4: code[:2]}.get(len(code), "")
+    above = "" if code == NATION else {2: NATION, 4: code[:2]}.get(len(code), "")
     if above and above not in paths:
         _plan_parent(above, cell, paths, new)
     kind = {2: Kind.COUNTY, 4: Kind.OWNER}.get(len(code), Kind.NATION)
