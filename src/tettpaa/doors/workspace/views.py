@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.data.charts.drawing import draw
@@ -19,6 +20,7 @@ from tettpaa.doors.workspace.queries.cohorts import cohorts_page
 from tettpaa.doors.workspace.queries.indicator import indicator_page
 from tettpaa.doors.workspace.queries.indicators import indicators_page
 from tettpaa.doors.workspace.queries.overview import overview as overview_page
+from tettpaa.doors.workspace.queries.report_box import report_box
 from tettpaa.doors.workspace.queries.school import school_page
 from tettpaa.doors.workspace.queries.school_indicator import school_indicator_page
 from tettpaa.doors.workspace.queries.schools import schools_page
@@ -53,7 +55,14 @@ def about(request: HttpRequest) -> HttpResponse:
 def overview(request: PlacedRequest, owner: str) -> HttpResponse:
     """What the schools' figures say together."""
     page = overview_page(request.viewer, request.owner, request.GET.get("indikator"))
-    return render(request, "workspace/overview.html", {"view": page, "today": timezone.localdate()})
+    context = {
+        "view": page,
+        "today": timezone.localdate(),
+        "report": report_box(request.viewer, request.owner),
+        "may_import": request.viewer.may(Permission.IMPORTS_WRITE, request.owner),
+        "may_read_imports": request.viewer.may(Permission.IMPORTS_READ, request.owner),
+    }
+    return render(request, "workspace/overview.html", context)
 
 
 @require_safe

@@ -49,6 +49,7 @@ class Expected:
 class News:
     """The last release as it concerns the owner."""
 
+    release: int
     source: str
     file_name: str
     published_at: datetime | None
@@ -72,6 +73,7 @@ def news(viewer: Viewer, owner: Unit) -> News | None:
     changed = [one for one in found if _key(one) in before]
     source = sources().get(release.source)
     return News(
+        release=release.pk,
         source=source.name.in_language(language()) if source else release.source,
         file_name=release.file_name,
         published_at=release.published_at,

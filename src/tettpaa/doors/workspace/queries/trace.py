@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from tettpaa.core.orgs.enums import Kind
@@ -183,10 +183,7 @@ def _original(viewer: Viewer, owner: Unit, release: Release) -> str:
     """Address of the file itself, for those who may read imports."""
     if not viewer.may(Permission.IMPORTS_READ, owner) or not may_have_original(owner, release):
         return ""
-    try:
-        return reverse("sources:original", kwargs={"owner": owner.code, "release": release.pk})
-    except NoReverseMatch:
-        return ""
+    return reverse("sources:release_file", kwargs={"owner": owner.code, "release": release.pk})
 
 
 def _excerpt(owner: Unit, found: Trace) -> Excerpt | None:
