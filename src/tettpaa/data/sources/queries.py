@@ -40,6 +40,13 @@ def import_of(owner: Unit, import_id: UUID) -> Work | None:
     return None if row is None else _with_jobs([row])[0]
 
 
+def open_states(row: Import) -> frozenset[State]:
+    """States in which a person may act on the file; also «at work» once its worker is known to be dead."""
+    (work,) = _with_jobs([row])
+    stopped = State(row.state) in WORKING and work.state is State.FAILED
+    return WAITING | WORKING if stopped else WAITING
+
+
 def imports_of(owner: Unit) -> list[Work]:
     """The owner's latest files: all that wait or are worked on, and the last that ended. Newest first."""
     mine = Import.objects.select_related("file", "release").filter(owner=owner)

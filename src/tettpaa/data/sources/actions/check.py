@@ -18,6 +18,7 @@ from tettpaa.data.sources.excerpt import excerpt_of
 from tettpaa.data.sources.files import path_of
 from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.problem_json import problem_to_json
+from tettpaa.data.sources.queries import open_states
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def recheck(*, row: Import, by: str) -> None:
     move(
         row.pk,
         to=State.RECEIVED,
-        come_from=[State.REJECTED, State.COMPARED, State.FAILED, State.CHECKING],
+        come_from=open_states(row),
         version=row.version,
         job=job.pk,
         was_renewed=False,

@@ -8,6 +8,7 @@ from tettpaa.data.sources.actions.states import move
 from tettpaa.data.sources.enums import State
 from tettpaa.data.sources.files import path_of
 from tettpaa.data.sources.models import Import, StoredFile
+from tettpaa.data.sources.queries import open_states
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def discard_import(*, row: Import, by: str) -> None:
     move(
         row.pk,
         to=State.DISCARDED,
-        come_from=[State.REJECTED, State.COMPARED, State.FAILED],
+        come_from=open_states(row),
         version=row.version,
         file=None,
         excerpt={},
