@@ -58,21 +58,35 @@ def publish_all(cast: Cast) -> None:
     publish_cells([made for period in (2022, 2023, 2024) for made in year_of_tests(period)])
     surveys = [
         cell(unit, value, n, indicator=key, grade=grade, period=period)
-        for key, value in (("eu_trivsel", 4.2), ("eu_mobbing", 12.0), ("eu_motivasjon", 3.6), ("eu_deltakelse", 91.0))
+        for key, value in (
+            ("eu_trivsel", 4.2),
+            ("eu_mobbing", 12.0),
+            ("eu_motivasjon", 3.6),
+            ("eu_deltakelse", 91.0),
+        )
         for grade in (7, 10)
         for period in (2023, 2024)
         for unit, n in (("NO", 56000), ("99", 5800), ("9901", 88), (NES, 22), (VIK, 66))
     ]
     frames = [
         cell(unit, value, None, indicator=key, grade=0, period=period)
-        for key, value in (("elever", 431.0), ("laerertetthet_2_1_4", 13.5), ("laerernorm_oppfylt", 88.0), ("netto_elev", 150043.0))
+        for key, value in (
+            ("elever", 431.0),
+            ("laerertetthet_2_1_4", 13.5),
+            ("laerernorm_oppfylt", 88.0),
+            ("netto_elev", 150043.0),
+        )
         for period in (2023, 2024)
         for unit in ("9901", NES, VIK)
         if not (key == "netto_elev" and unit != "9901")
     ]
     later = [
         cell(unit, value, n, indicator=key, grade=grade)
-        for key, value, grade in (("vgo_overgang", 97.0, 10), ("vgo_gjennomforing", 81.0, 0), ("gs_poeng", 42.3, 10))
+        for key, value, grade in (
+            ("vgo_overgang", 97.0, 10),
+            ("vgo_gjennomforing", 81.0, 0),
+            ("gs_poeng", 42.3, 10),
+        )
         for unit, n in (("99", 5000), ("9901", 80))
     ]
     publish_cells([*surveys, *frames, *later])

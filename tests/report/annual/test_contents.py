@@ -16,8 +16,8 @@ from tests.report.annual.staging import (
     owner_of,
     publish_all,
     publish_cells,
-    year_of_tests,
     viewer,
+    year_of_tests,
 )
 from tettpaa.core.orgs.actions import change_owner_settings
 from tettpaa.data.indicators.definitions import definitions
@@ -80,7 +80,9 @@ def test_the_overview_shows_exactly_the_published_figures(cast: Cast) -> None:
         definition = definitions()[subject.key]
         shown = [published[(code, subject.key)].value for code in ("9901", "99", "NO")]
         assert [c.text for c in row[2:5]] == [
-            quantity(value, unit_of(definition), definition.decimals, "nb") for value in shown if value is not None
+            quantity(value, unit_of(definition), definition.decimals, "nb")
+            for value in shown
+            if value is not None
         ]
 
 
@@ -128,7 +130,9 @@ def test_what_has_no_figures_is_told_in_words(cast: Cast) -> None:
     assert "Vi har ikke tall for trivsel" in told
     assert "Vi har ikke tall for overgang til Vg1" in told
     assert "Meldingen bygger ikke på noen publiserte tall." in told
-    assert all(c.text or c.hidden for b in blocks(tree.sections) if isinstance(b, Table) for r in b.rows for c in r)
+    assert all(
+        c.text or c.hidden for b in blocks(tree.sections) if isinstance(b, Table) for r in b.rows for c in r
+    )
 
 
 def test_old_figures_are_told_with_their_year(cast: Cast) -> None:
@@ -153,7 +157,13 @@ def test_every_kind_of_indicator_reaches_its_chapter(cast: Cast) -> None:
     publish_all(cast)
     tree = made(cast)
     headings = [section.heading for section in parts(tree.sections)]
-    for heading in ("3.1 Trivsel", "3.2 Mobbing på skolen", "3.3 Flere mål", "4.1 Lesing 5. trinn", "2.2 Lærere"):
+    for heading in (
+        "3.1 Trivsel",
+        "3.2 Mobbing på skolen",
+        "3.3 Flere mål",
+        "4.1 Lesing 5. trinn",
+        "2.2 Lærere",
+    ):
         assert heading in headings
     told = " ".join(texts(tree))
     assert "431 elever på 2 skoler i Fjordvik." in told
@@ -187,7 +197,9 @@ def test_nobody_is_ranked_and_no_school_is_named_in_a_sentence(cast: Cast) -> No
     sentences = [block for block in texts(tree) if len(block.split()) > 4]
     assert [text for text in sentences if RANKING.search(text)] == []
     chapters = [section for section in tree.sections if section.number in {"0", "3", "4", "5", "11"}]
-    named = [t for s in chapters for b in blocks((s,)) if isinstance(b, Bullets) for t in b.items if "skole" in t]
+    named = [
+        t for s in chapters for b in blocks((s,)) if isinstance(b, Bullets) for t in b.items if "skole" in t
+    ]
     assert [text for text in named if "Nes" in text or "Vik " in text] == []
 
 
@@ -214,7 +226,7 @@ def test_a_schools_own_internal_figures_are_the_owners_to_see(cast: Cast) -> Non
     publish_all(cast)
     public, internal = (context(cast, edition) for edition in (Edition.PUBLIC, Edition.INTERNAL))
     secret = [f for line in public.lines.values() for f in line if f.indicator == "kart1_lesing"]
-    assert [f.status for f in secret] == [Status.CONFIDENTIAL, Status.CONFIDENTIAL]
+    assert [f.status for f in secret] == [Status.HIDDEN_BY_SOURCE] * 2
     assert {f.value for f in secret} == {None}
     shown = [f.value for line in internal.lines.values() for f in line if f.indicator == "kart1_lesing"]
     assert shown == [SECRET, SECRET]
@@ -222,7 +234,9 @@ def test_a_schools_own_internal_figures_are_the_owners_to_see(cast: Cast) -> Non
 
 def test_empty_boxes_hint_in_the_draft_and_are_left_out_in_public(cast: Cast) -> None:
     publish_all(cast)
-    hinted = [b.text for b in blocks(made(cast, Edition.INTERNAL, hints=True).sections) if isinstance(b, Note)]
+    hinted = [
+        b.text for b in blocks(made(cast, Edition.INTERNAL, hints=True).sections) if isinstance(b, Note)
+    ]
     assert sum("Ikke skrevet ennå" in text for text in hinted) == 14
     public = [b.text for b in blocks(made(cast).sections) if isinstance(b, Note)]
     assert not any("Ikke skrevet ennå" in text for text in public)
@@ -237,7 +251,9 @@ def test_nynorsk_is_nynorsk_all_through(cast: Cast) -> None:
     assert tree.language == "nn"
     assert tree.edition_label == "Utkast, intern utgåve"
     told = " ".join([*texts(tree), *(s.heading for s in parts(tree.sections))])
-    assert re.findall(r"\b(ikke|hva|hvor|hvordan|skoler|elever|noe|forskjell|usikkerhet|er lik)\b", told) == []
+    assert (
+        re.findall(r"\b(ikke|hva|hvor|hvordan|skoler|elever|noe|forskjell|usikkerhet|er lik)\b", told) == []
+    )
 
 
 def test_nine_slides_and_a_cover(cast: Cast) -> None:
@@ -278,6 +294,12 @@ def test_the_number_of_queries_does_not_grow_with_schools(cast: Cast, django_ass
 
 
 def test_chapter_of_the_environment_survives_figures_in_one_grade_only(cast: Cast) -> None:
-    publish_cells([cell("9901", 4.1, 80, indicator="eu_motivasjon", grade=10), cell(VIK, 4.1, 60, indicator="eu_motivasjon", grade=10)], PUBLIC)
+    publish_cells(
+        [
+            cell("9901", 4.1, 80, indicator="eu_motivasjon", grade=10),
+            cell(VIK, 4.1, 60, indicator="eu_motivasjon", grade=10),
+        ],
+        PUBLIC,
+    )
     section = environment.build(context(cast))
     assert [part.title for part in section.subsections] == ["Motivasjon", "Hvem har svart?"]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tettpaa.data.indicators.definitions import Words
-from tettpaa.report.annual.chapters import BoxSpec, Chapter
+from tettpaa.report.annual.chapters import BoxSpec
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.wording import lines_of, say, typed
 from tettpaa.report.export.tree import Block, Box, Note, Proposals, Question
@@ -96,8 +96,3 @@ def written(context: Context, key: str, spec: BoxSpec) -> tuple[Block, ...]:
     if context.hints and spec.is_expected:
         return (Note(say("hint", context.language, help=spec.help.in_language(context.language))),)
     return ()
-
-
-def spec_of(chapter: Chapter, key: str) -> BoxSpec | None:
-    """The chapter's box called `key`, if it has one."""
-    return next((box for box in chapter.boxes if box.key == key), None)

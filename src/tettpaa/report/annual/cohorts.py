@@ -161,24 +161,26 @@ def _sentence(context: Context, step: Step) -> str:
 
 
 def _table(context: Context, steps: list[Step]) -> Table:
+    """The cohort's two figures beside the nation's, where the nation has them."""
     language, start, end = context.language, steps[0].start, steps[0].end
     before = context.year - (end - start)
+    has_nation = any(figure is not None for step in steps for figure in step.nation)
     rows = []
     for step in steps:
         definitions = [context.definition(_key(step.subject, grade)) for grade in (start, end)]
-        own = [value_cell(context, d, f) for d, f in zip(definitions, step.own, strict=True)]
-        nation = [value_cell(context, d, f) for d, f in zip(definitions, step.nation, strict=True)]
-        rows.append((Cell(tell(_NAMES, step.subject, language)), *own, *nation))
+        figures = (*step.own, *(step.nation if has_nation else ()))
+        cells = (value_cell(context, definitions[i % 2], figure) for i, figure in enumerate(figures))
+        rows.append((Cell(tell(_NAMES, step.subject, language)), *cells))
     heads = [
         tell(TEXTS, "grade", language, grade=grade, year=shown_year(year))
         for grade, year in ((start, before), (end, context.year))
     ]
-    area = say("nation", language)
+    nation = [f"{say('nation', language)}, {head}" for head in heads] if has_nation else []
     return Table(
         caption=tell(TEXTS, "table", language, year=context.year - end - 5, start=start, end=end),
-        header=(tell(TEXTS, "subject", language), *heads, *(f"{area}, {head}" for head in heads)),
+        header=(tell(TEXTS, "subject", language), *heads, *nation),
         rows=tuple(rows),
-        numeric=(1, 2, 3, 4),
+        numeric=tuple(range(1, 3 + len(nation))),
     )
 
 

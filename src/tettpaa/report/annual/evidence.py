@@ -11,6 +11,7 @@ from tettpaa.data.indicators.definitions import Definition
 from tettpaa.data.stats.numbers import Unit, quantity
 from tettpaa.data.stats.pooling import pooled_years
 from tettpaa.data.stats.sentences import (
+    Against,
     between,
     change_sentence,
     level_detail,
@@ -23,10 +24,12 @@ from tettpaa.report.annual.context import WINDOW, Context, Place, shown_year
 from tettpaa.report.annual.drawing import Caption
 from tettpaa.report.annual.readings import (
     HIDDEN,
+    Beside,
     Reading,
     SchoolReading,
     about,
     area_reading,
+    beside_of,
     points,
     school_lines,
     school_readings,
@@ -45,7 +48,14 @@ TEXTS: Final[dict[str, Pair]] = {
     "year": Pair("Skoleår", "Skuleår"),
     "levels": Pair("Tre år mot landet", "Tre år mot landet"),
     "schools_table": Pair("{name}: skolene, {years}", "{name}: skulane, {years}"),
-    "reference": Pair("Landet {value}", "Landet {value}"),
+    "reference": Pair("{name} {value}", "{name} {value}"),
+    "against": Pair("Mot {name}", "Mot {name}"),
+    "the_nation": Pair("landet", "landet"),
+    "or": Pair("{first} eller {second}", "{first} eller {second}"),
+    "mixed": Pair(
+        "Der ingen har tall for landet, er kommunen holdt opp mot fylket.",
+        "Der ingen har tal for landet, er kommunen halden opp mot fylket.",
+    ),
     "table_note": Pair(
         "Prikken er det mest sannsynlige nivået, streken viser hvor det trolig ligger. ",
         "Prikken er det mest sannsynlege nivået, streken viser kvar det truleg ligg. ",
@@ -113,33 +123,66 @@ def missing(context: Context, keys: Sequence[str], bundles: Sequence[Bundle] = (
 
 
 def overview_table(context: Context, found: Sequence[Subject], caption: str = "") -> Table:
-    """The owner beside county and nation: the newest figure of each, and the three-year verdict."""
+    """The owner beside county and nation: the newest figure of each, and how sure we are of a difference.
+
+    An area without any figure, and a judgement that is never made, get no column.
+    """
     language = context.language
-    areas = [place for place in (context.owner, context.county, context.nation) if place is not None]
-    header = (
-        say("indicator", language),
-        tell(TEXTS, "year", language),
-        *(_area_name(context, place) for place in areas),
-        say("against_nation", language),
+    readings = [area_reading(context, subject.key, subject.grade) for subject in found]
+    places = [context.owner]
+    places += [area for area in (context.county, context.nation) if area and _has_any(context, area, found)]
+    is_judged = any(reading.is_judged for reading in readings)
+    header = [say("indicator", language), tell(TEXTS, "year", language)]
+    header += [area_name(context, place) for place in places]
+    if is_judged:
+        header.append(against_head(context, [reading for reading in readings if reading.is_judged]))
+    rows = (
+        _overview_row(context, subject, reading, places)
+        for subject, reading in zip(found, readings, strict=True)
     )
-    rows = [_overview_row(context, subject, areas) for subject in found]
+    mixed = len({reading.beside.against for reading in readings if reading.is_judged}) > 1
     return Table(
         caption=caption or tell(TEXTS, "overview", language, owner=context.owner.name),
-        header=header,
-        rows=tuple(rows),
-        numeric=tuple(range(2, 2 + len(areas))),
+        header=tuple(header),
+        rows=tuple(row[: len(header)] for row in rows),
+        numeric=tuple(range(2, 2 + len(places))),
+        note=tell(TEXTS, "mixed", language) if mixed and is_judged else "",
     )
+
+
+def against_head(context: Context, readings: Sequence[Reading]) -> str:
+    """`Mot landet`, or `Mot Rogaland` when that is what everything is held against."""
+    return tell(TEXTS, "against", context.language, name=against_name(context, readings))
+
+
+def against_name(context: Context, readings: Sequence[Reading]) -> str:
+    """`landet`, the county's name, or both."""
+    found = {reading.beside.against for reading in readings}
+    county = context.county.name if context.county else ""
+    nation = tell(TEXTS, "the_nation", context.language)
+    if found == {Against.COUNTY}:
+        return county
+    return (
+        nation
+        if Against.COUNTY not in found
+        else tell(TEXTS, "or", context.language, first=nation, second=county)
+    )
+
+
+def _has_any(context: Context, area: Place, found: Sequence[Subject]) -> bool:
+    lines = (shown_years(context, area, context.definition(s.key), s.grade) for s in found)
+    return any(figure.is_shown for line in lines for figure in line)
 
 
 def subject_section(context: Context, subject: Subject, number: str) -> Section:
     """One indicator: the finding, the years as a chart, and every school in a table that draws its interval."""
     language = context.language
     reading = area_reading(context, subject.key, subject.grade)
-    words = about(context, reading.definition, context.owner.name)
+    words = about(context, reading.definition, context.owner.name, reading.beside.against)
     blocks: list[Block] = [
         Lead(f"{words.unit} {level_phrase(reading.level, words, language)}.", _span(context, reading))
     ]
-    blocks.append(Paragraph(_told(context, reading)))
+    blocks.append(Paragraph(told(context, reading)))
     chart = trend_figure(context, subject, context.owner)
     if chart is not None:
         blocks.append(chart)
@@ -155,20 +198,22 @@ def school_table(context: Context, subject: Subject) -> Table | None:
     if not readings:
         return None
     definition, language = context.definition(subject.key), context.language
+    beside = beside_of(context, definition, subject.grade)
     reference = _reference(context, subject)
     axis = _axis(definition, readings, reference)
     years = sorted({figure.period for reading in readings for figure in reading.figures})
     middle = say("between", language)
     if reference is not None:
         value = quantity(reference, unit_of(definition), _decimals(definition), language)
-        middle = tell(TEXTS, "reference", language, value=value)
+        name = area_name(context, beside.place) if beside.place else ""
+        middle = tell(TEXTS, "reference", language, name=name, value=value)
     span = shown_year(years[0]) if len(years) == 1 else f"{years[0]}–{(years[-1] + 1) % 100:02d}"
     judged = any(reading.level.certainty is not None for reading in readings)
     note = (tell(TEXTS, "table_note", language) if judged else "") + say("all_schools", language)
     header = (say("school", language), say("pupils", language), say("level", language))
     return Table(
         caption=tell(TEXTS, "schools_table", language, name=subject.label, years=span),
-        header=(*header, middle, say("against_nation", language)) if judged else header,
+        header=(*header, middle, _against(context, beside)) if judged else header,
         rows=tuple(
             _school_row(context, definition, reading, axis)[: 5 if judged else 3] for reading in readings
         ),
@@ -190,7 +235,7 @@ def trend_figure(context: Context, subject: Subject, place: Place) -> Figure | N
         name=place.name,
         figures=own,
         style=style_of(definition),
-        references=tuple(Reference(_area_name(context, other), line) for other, line in lines if line),
+        references=tuple(Reference(area_name(context, other), line) for other, line in lines if line),
     )
     caption = Caption(
         alt=trend.alt(chart, language),
@@ -228,8 +273,15 @@ def _grade_word(context: Context) -> str:
     return "steg" if context.language == "nn" else "trinn"
 
 
-def _area_name(context: Context, place: Place) -> str:
+def area_name(context: Context, place: Place) -> str:
     return say("nation", context.language) if place == context.nation else place.name
+
+
+def _against(context: Context, beside: Beside) -> str:
+    name = tell(TEXTS, "the_nation", context.language)
+    if beside.against is Against.COUNTY and beside.place is not None:
+        name = beside.place.name
+    return tell(TEXTS, "against", context.language, name=name)
 
 
 def _decimals(definition: Definition) -> int:
@@ -248,10 +300,10 @@ def _span(context: Context, reading: Reading) -> str:
     )
 
 
-def _told(context: Context, reading: Reading) -> str:
+def told(context: Context, reading: Reading) -> str:
     """The level sentence without the line that stands in the lead already, its evidence, and the change."""
     language = context.language
-    words = about(context, reading.definition, context.owner.name)
+    words = about(context, reading.definition, context.owner.name, reading.beside.against)
     lead = f"{words.unit} {level_phrase(reading.level, words, language)}. "
     parts = [level_sentence(reading.level, words, language).removeprefix(lead)]
     parts.append(level_detail(reading.level, words, language))
@@ -260,14 +312,15 @@ def _told(context: Context, reading: Reading) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _overview_row(context: Context, subject: Subject, areas: Sequence[Place]) -> tuple[Cell, ...]:
-    reading = area_reading(context, subject.key, subject.grade)
-    lines = [shown_years(context, place, reading.definition, subject.grade) for place in areas]
-    period = max((line[-1].period for line in lines if line), default=context.year)
+def _overview_row(
+    context: Context, subject: Subject, reading: Reading, places: Sequence[Place]
+) -> tuple[Cell, ...]:
+    period = reading.newest.period if reading.newest is not None else context.year
     values = [
-        value_cell(context, reading.definition, figure_at(context, place, subject, period)) for place in areas
+        value_cell(context, reading.definition, figure_at(context, place, subject, period))
+        for place in places
     ]
-    verdict = verdict_text(reading.level, context.language)
+    verdict = verdict_text(reading.level, context.language) if reading.is_judged else "–"
     return (Cell(subject.label), Cell(shown_year(period)), *values, Cell(verdict))
 
 
@@ -282,8 +335,7 @@ class _Axis:
 
 def _reference(context: Context, subject: Subject) -> float | None:
     """The nation over the same years, weighted by pupils."""
-    definition = context.definition(subject.key)
-    line = shown_years(context, context.nation, definition, subject.grade)
+    line = beside_of(context, context.definition(subject.key), subject.grade).figures
     recent = [point for point in points(line) if point.year > context.year - WINDOW]
     return pooled_years(recent).mean if recent else None
 

@@ -8,47 +8,47 @@ from tettpaa.data.stats.numbers import number
 from tettpaa.data.stats.sentences import change_phrase, level_phrase
 from tettpaa.data.stats.verdicts import expected_false_alarms
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import Bundle, Subject, missing, overview_table, subjects
+from tettpaa.report.annual.evidence import Bundle, Subject, against_name, missing, overview_table, subjects
 from tettpaa.report.annual.readings import SchoolReading, about, area_reading, school_readings, tally
 from tettpaa.report.annual.wording import Pair, listed, lower_first, tell
 from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Paragraph, Slide, Table
 
 TEXTS: Final[dict[str, Pair]] = {
     "none_differs": Pair(
-        "{owner} skiller seg ikke sikkert fra landet på noen av de {count} målene.",
-        "{owner} skil seg ikkje sikkert frå landet på nokon av dei {count} måla.",
+        "{owner} skiller seg ikke sikkert fra {ref} på noen av de {count} målene.",
+        "{owner} skil seg ikkje sikkert frå {ref} på nokon av dei {count} måla.",
     ),
     "one_same": Pair(
-        "{owner} skiller seg ikke sikkert fra landet på det ene målet vi har tall for.",
-        "{owner} skil seg ikkje sikkert frå landet på det eine målet vi har tal for.",
+        "{owner} skiller seg ikke sikkert fra {ref} på det ene målet vi har tall for.",
+        "{owner} skil seg ikkje sikkert frå {ref} på det eine målet vi har tal for.",
     ),
     "both": Pair(
-        "{owner} ligger trolig eller klart over landet på {above} av {count} mål, og under på {below}.",
-        "{owner} ligg truleg eller klart over landet på {above} av {count} mål, og under på {below}.",
+        "{owner} ligger trolig eller klart over {ref} på {above} av {count} mål, og under på {below}.",
+        "{owner} ligg truleg eller klart over {ref} på {above} av {count} mål, og under på {below}.",
     ),
     "above": Pair(
-        "{owner} ligger trolig eller klart over landet på {above} av {count} mål.",
-        "{owner} ligg truleg eller klart over landet på {above} av {count} mål.",
+        "{owner} ligger trolig eller klart over {ref} på {above} av {count} mål.",
+        "{owner} ligg truleg eller klart over {ref} på {above} av {count} mål.",
     ),
     "below": Pair(
-        "{owner} ligger trolig eller klart under landet på {below} av {count} mål.",
-        "{owner} ligg truleg eller klart under landet på {below} av {count} mål.",
+        "{owner} ligger trolig eller klart under {ref} på {below} av {count} mål.",
+        "{owner} ligg truleg eller klart under {ref} på {below} av {count} mål.",
     ),
     "rest": Pair(
         " På resten er forskjellen liten eller usikker.",
         " På resten er skilnaden liten eller usikker.",
     ),
     "slight_both": Pair(
-        "{owner} ligger litt over landet på {above} av {count} mål og litt under på {below}.{small}",
-        "{owner} ligg litt over landet på {above} av {count} mål og litt under på {below}.{small}",
+        "{owner} ligger litt over {ref} på {above} av {count} mål og litt under på {below}.",
+        "{owner} ligg litt over {ref} på {above} av {count} mål og litt under på {below}.",
     ),
     "slight_above": Pair(
-        "{owner} ligger litt over landet på {above} av {count} mål.{small}",
-        "{owner} ligg litt over landet på {above} av {count} mål.{small}",
+        "{owner} ligger litt over {ref} på {above} av {count} mål.",
+        "{owner} ligg litt over {ref} på {above} av {count} mål.",
     ),
     "slight_below": Pair(
-        "{owner} ligger litt under landet på {below} av {count} mål.{small}",
-        "{owner} ligg litt under landet på {below} av {count} mål.{small}",
+        "{owner} ligger litt under {ref} på {below} av {count} mål.",
+        "{owner} ligg litt under {ref} på {below} av {count} mål.",
     ),
     "small": Pair(
         " Forskjellene er trolig for små til å bety noe.",
@@ -58,7 +58,7 @@ TEXTS: Final[dict[str, Pair]] = {
     "change": Pair(
         "Siden året før: {owner} {phrase} i {names}.", "Sidan året før: {owner} {phrase} i {names}."
     ),
-    "sure_table": Pair("Skolene mot landet, talt opp", "Skulane mot landet, talde opp"),
+    "sure_table": Pair("Skolene mot {ref}, talt opp", "Skulane mot {ref}, talde opp"),
     "measure": Pair("Mål", "Mål"),
     "schools": Pair("Skoler", "Skular"),
     "under": Pair("Under", "Under"),
@@ -66,9 +66,9 @@ TEXTS: Final[dict[str, Pair]] = {
     "unsure": Pair("Usikkert", "Usikkert"),
     "hidden": Pair("Skjult", "Skjult"),
     "sure_text": Pair(
-        "«Under» og «over» er skoler som trolig eller klart skiller seg fra landet. «Usikkert» er skoler der "
+        "«Under» og «over» er skoler som trolig eller klart skiller seg fra {ref}. «Usikkert» er skoler der "
         "forskjellen ikke er sikker, eller der vi ikke kan si noe ennå.",
-        "«Under» og «over» er skular som truleg eller klart skil seg frå landet. «Usikkert» er skular der "
+        "«Under» og «over» er skular som truleg eller klart skil seg frå {ref}. «Usikkert» er skular der "
         "skilnaden ikkje er sikker, eller der vi ikkje kan seie noko enno.",
     ),
     "marked": Pair(
@@ -86,8 +86,8 @@ TEXTS: Final[dict[str, Pair]] = {
         "{names} er talde opp hos alle, så vi reknar ikkje ut noka uvisse. Små grupper svingar likevel frå år til år.",
     ),
     "described": Pair(
-        "{owner} og landet står side om side i tabellen. Tallene er telt opp, så vi kaller ingen forskjell sikker.",
-        "{owner} og landet står side om side i tabellen. Tala er talte opp, så vi kallar ingen skilnad sikker.",
+        "{owner} og {ref} står side om side i tabellen. Tallene er telt opp, så vi kaller ingen forskjell sikker.",
+        "{owner} og {ref} står side om side i tabellen. Tala er talte opp, så vi kallar ingen skilnad sikker.",
     ),
     "no_figures": Pair("Her har vi ikke tall ennå.", "Her har vi ikkje tal enno."),
     "nothing_sure": Pair(
@@ -99,31 +99,34 @@ TEXTS: Final[dict[str, Pair]] = {
 
 def finding(context: Context, found: Sequence[Subject]) -> str:
     """One or two sentences on the owner against the nation over all the subjects. Counts, never a rank."""
-    language, owner = context.language, context.owner.name
-    estimates = [area_reading(context, subject.key, subject.grade).level for subject in found]
-    judged = [estimate for estimate in estimates if estimate.certainty not in (None, Certainty.UNKNOWN)]
-    if not estimates:
-        return tell(TEXTS, "no_figures", language)
+    readings = [area_reading(context, subject.key, subject.grade) for subject in found]
+    slots = {"owner": context.owner.name, "ref": against_name(context, readings)}
+    if not readings:
+        return tell(TEXTS, "no_figures", context.language)
+    judged = [r.level for r in readings if r.level.certainty not in (None, Certainty.UNKNOWN)]
     if not judged:
-        return tell(TEXTS, "described", language, owner=owner)
+        return tell(TEXTS, "described", context.language, **slots)
     sure = [e.side for e in judged if e.certainty in (Certainty.CLEAR, Certainty.LIKELY)]
-    above, below = sure.count(Side.ABOVE), sure.count(Side.BELOW)
-    if not sure:
-        return _slight(context, [estimate.side for estimate in judged])
-    key = "both" if above and below else "above" if above else "below"
-    text = tell(TEXTS, key, language, owner=owner, above=above, below=below, count=len(judged))
-    return text + (tell(TEXTS, "rest", language) if len(sure) < len(judged) else "")
-
-
-def _slight(context: Context, sides: Sequence[Side]) -> str:
-    """No difference that is both sure and large: what is surely small is told, the rest is not made into one."""
-    language, owner, count = context.language, context.owner.name, len(sides)
+    sides = sure or [estimate.side for estimate in judged]
     above, below = sides.count(Side.ABOVE), sides.count(Side.BELOW)
+    slots |= {"above": str(above), "below": str(below), "count": str(len(judged))}
+    text = tell(
+        TEXTS,
+        _key(is_sure=bool(sure), above=above, below=below, count=len(judged)),
+        context.language,
+        **slots,
+    )
+    if sure:
+        return text + (tell(TEXTS, "rest", context.language) if len(sure) < len(judged) else "")
+    return text + (tell(TEXTS, "small", context.language) if above or below else "")
+
+
+def _key(*, is_sure: bool, above: int, below: int, count: int) -> str:
+    """Which sentence. What is surely small is told as small; what is unsure is not made into a difference."""
     if not above and not below:
-        return tell(TEXTS, "none_differs" if count > 1 else "one_same", language, owner=owner, count=count)
-    key = "slight_both" if above and below else "slight_above" if above else "slight_below"
-    small = tell(TEXTS, "small", language)
-    return tell(TEXTS, key, language, owner=owner, above=above, below=below, count=count, small=small)
+        return "none_differs" if count > 1 else "one_same"
+    key = "both" if above and below else "above" if above else "below"
+    return key if is_sure else f"slight_{key}"
 
 
 def chapter_lead(context: Context, found: Sequence[Subject], support: str) -> Lead:
@@ -148,7 +151,7 @@ def see_points(context: Context, found: Sequence[Subject]) -> tuple[str, ...]:
     changes: dict[str, list[str]] = {}
     for subject in found:
         reading = area_reading(context, subject.key, subject.grade)
-        words = about(context, reading.definition, owner)
+        words = about(context, reading.definition, owner, reading.beside.against)
         levels.setdefault(level_phrase(reading.level, words, language), []).append(subject.label)
         if reading.change is not None:
             changes.setdefault(change_phrase(reading.change, words, language), []).append(subject.label)
@@ -197,8 +200,9 @@ def _sure_table(context: Context, judged: Judged) -> Table:
         numbers = (count.schools, count.below, count.above, count.none + count.unknown, count.hidden)
         rows.append((Cell(subject.label), *(Cell(str(number)) for number in numbers)))
     heads = ("measure", "schools", "under", "over", "unsure", "hidden")
+    readings = [area_reading(context, subject.key, subject.grade) for subject, _ in judged]
     return Table(
-        tell(TEXTS, "sure_table", language),
+        tell(TEXTS, "sure_table", language, ref=against_name(context, readings)),
         tuple(tell(TEXTS, head, language) for head in heads),
         tuple(rows),
         numeric=(1, 2, 3, 4, 5),
@@ -207,7 +211,8 @@ def _sure_table(context: Context, judged: Judged) -> Table:
 
 def _sure_text(context: Context, judged: Judged) -> str:
     language = context.language
-    text = tell(TEXTS, "sure_text", language)
+    readings = [area_reading(context, subject.key, subject.grade) for subject, _ in judged]
+    text = tell(TEXTS, "sure_text", language, ref=against_name(context, readings))
     counts = [tally(schools) for _, schools in judged]
     marked = sum(count.below + count.above for count in counts)
     expected = expected_false_alarms(reading.level for _, schools in judged for reading in schools)

@@ -15,7 +15,7 @@ from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About, Against, Situation, certainty_word, situation_word
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
-from tettpaa.report.annual.context import Context, Place, first_year
+from tettpaa.report.annual.context import WINDOW, Context, Place, first_year
 from tettpaa.report.export.tree import Language
 
 HIDDEN: Final = frozenset({Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL})
@@ -36,14 +36,29 @@ _UNITS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What an indicator is held against: the nation, or the county where nobody has national figures."""
+
+    place: Place | None
+    against: Against
+    figures: tuple[SafeFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What an area's figures say: the newest, the level over years against the nation, the change from last year."""
+    """What an area's figures say: the newest, the level over years against another, the change from last year."""
 
     definition: Definition
     grade: int
     figures: tuple[SafeFigure, ...]
+    beside: Beside
     level: LevelEstimate
     change: ChangeEstimate | None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a difference is judged at all: a count of everybody is only described."""
+        return self.level.certainty is not None and _KINDS[self.definition.model.kind] is not Kind.CENSUS
 
     @property
     def newest(self) -> SafeFigure | None:
@@ -86,44 +101,54 @@ def points(figures: tuple[SafeFigure, ...]) -> tuple[Point, ...]:
     )
 
 
+def beside_of(context: Context, definition: Definition, grade: int) -> Beside:
+    """The nation if it has a recent figure, else the county if that has one."""
+    pairs = ((context.nation, Against.NATION), (context.county, Against.COUNTY))
+    for place, against in pairs:
+        line = shown_years(context, place, definition, grade)
+        if any(figure.is_shown and figure.period > context.year - WINDOW for figure in line):
+            return Beside(place, against, line)
+    return Beside(context.nation, Against.NATION, ())
+
+
 def area_reading(context: Context, key: str, grade: int) -> Reading:
-    """The owner's own reading against the nation."""
+    """The owner's own reading against the nation, or the county."""
     definition = context.definition(key)
     own = shown_years(context, context.owner, definition, grade)
-    nation = shown_years(context, context.nation, definition, grade)
+    beside = beside_of(context, definition, grade)
     rule = rule_of(definition, context.year).for_area(max(1, len(school_lines(context, key, grade))))
-    return Reading(
-        definition, grade, own, level(points(own), points(nation), rule), _change(own, nation, rule)
-    )
-
-
-def level_against(context: Context, key: str, grade: int, other: Place | None) -> LevelEstimate:
-    """The owner's level against another area (the county)."""
-    definition = context.definition(key)
-    own, reference = (shown_years(context, place, definition, grade) for place in (context.owner, other))
-    rule = rule_of(definition, context.year).for_area(max(1, len(school_lines(context, key, grade))))
-    return level(points(own), points(reference), rule)
+    found = level(points(own), points(beside.figures), rule)
+    return Reading(definition, grade, own, beside, found, _change(own, beside.figures, rule))
 
 
 def school_readings(context: Context, key: str, grade: int) -> tuple[SchoolReading, ...]:
     """Every school that the source names for the indicator in the last three years, alphabetically."""
     definition = context.definition(key)
-    nation = points(shown_years(context, context.nation, definition, grade))
+    lines = school_lines(context, key, grade)
+    found = (school_reading(context, definition, school, line) for school, line in lines)
+    return tuple(
+        reading
+        for reading in found
+        if any(figure.status is not Status.NOT_APPLICABLE for figure in reading.figures)
+    )
+
+
+def school_reading(
+    context: Context, definition: Definition, school: Place, line: tuple[SafeFigure, ...]
+) -> SchoolReading:
+    """One school's level against the nation, or the county."""
+    grade = line[0].grade if line else 0
+    beside = points(beside_of(context, definition, grade).figures)
     rule = rule_of(definition, context.year)
-    found = []
-    for school, line in school_lines(context, key, grade):
-        recent = tuple(f for f in line if f.period > context.year - rule.window)
-        if all(f.status is Status.NOT_APPLICABLE for f in recent):
-            continue
-        found.append(SchoolReading(school, recent, level(points(line), nation, rule)))
-    return tuple(found)
+    recent = tuple(figure for figure in line if figure.period > context.year - rule.window)
+    return SchoolReading(school, recent, level(points(line), beside, rule))
 
 
 def school_lines(context: Context, key: str, grade: int) -> list[tuple[Place, tuple[SafeFigure, ...]]]:
     """The schools with a figure, shown or hidden, in the years that the report may use."""
     definition = context.definition(key)
     lines = [(school, shown_years(context, school, definition, grade)) for school in context.schools]
-    return [(school, line) for school, line in lines if line and line[-1].period > context.year - 3]
+    return [(school, line) for school, line in lines if line and line[-1].period > context.year - WINDOW]
 
 
 def shown_years(
@@ -134,13 +159,13 @@ def shown_years(
     return tuple(f for f in context.line(place, definition.key, grade) if f.period >= first)
 
 
-def _change(own: tuple[SafeFigure, ...], nation: tuple[SafeFigure, ...], rule: Rule) -> ChangeEstimate | None:
-    """From the year before to the newest year, less what the nation changed when both its years are known."""
+def _change(own: tuple[SafeFigure, ...], beside: tuple[SafeFigure, ...], rule: Rule) -> ChangeEstimate | None:
+    """From the year before to the newest year, less what the other changed when both its years are known."""
     mine = points(own)
     if len(mine) < 2 or own[-1].period != mine[-1].year or mine[-2].year != mine[-1].year - 1:
         return None
     earlier, later = mine[-2:]
-    other = {point.year: point for point in points(nation)}
+    other = {point.year: point for point in points(beside)}
     both = earlier.year in other and later.year in other
     return change(earlier, later, rule, reference=(other[earlier.year], other[later.year]) if both else None)
 

@@ -7,16 +7,16 @@ from typing import Final
 from tettpaa.data.charts import panel, trend
 from tettpaa.data.charts.inputs import Reference, Spec
 from tettpaa.data.charts.words import NumberStyle, range_text
-from tettpaa.data.stats.level import LevelEstimate, level
+from tettpaa.data.stats.level import LevelEstimate
 from tettpaa.data.stats.numbers import Unit, quantity
 from tettpaa.report.annual.blocks import environment, results
 from tettpaa.report.annual.context import Context, Place, shown_year
 from tettpaa.report.annual.drawing import Caption
-from tettpaa.report.annual.evidence import Subject, subjects, value_cell
+from tettpaa.report.annual.evidence import Subject, against_head, area_name, subjects, value_cell
 from tettpaa.report.annual.readings import (
-    SchoolReading,
-    points,
-    rule_of,
+    area_reading,
+    beside_of,
+    school_reading,
     shown_years,
     style_of,
     unit_of,
@@ -63,7 +63,7 @@ def _sheet(context: Context, school: Place, own: Sequence[Subject], number: str)
         say("pupils", language),
         tell(TEXTS, "three", language),
         say("between", language),
-        say("against_nation", language),
+        against_head(context, [area_reading(context, subject.key, subject.grade) for subject in own]),
     )
     rows = tuple(_row(context, school, subject) for subject in own)
     blocks.append(Table(tell(TEXTS, "table", language, school=school.name), heads, rows, numeric=(1, 2, 3)))
@@ -73,19 +73,11 @@ def _sheet(context: Context, school: Place, own: Sequence[Subject], number: str)
     return Section(number, school.name, tuple(blocks), level=3)
 
 
-def _reading(context: Context, school: Place, subject: Subject) -> SchoolReading:
-    definition = context.definition(subject.key)
-    line = shown_years(context, school, definition, subject.grade)
-    nation = shown_years(context, context.nation, definition, subject.grade)
-    rule = rule_of(definition, context.year)
-    recent = tuple(figure for figure in line if figure.period > context.year - rule.window)
-    return SchoolReading(school, recent, level(points(line), points(nation), rule))
-
-
 def _row(context: Context, school: Place, subject: Subject) -> tuple[Cell, ...]:
     language = context.language
     definition = context.definition(subject.key)
-    reading = _reading(context, school, subject)
+    line = shown_years(context, school, definition, subject.grade)
+    reading = school_reading(context, definition, school, line)
     figure = reading.figures[-1]
     newest = value_cell(context, definition, figure)
     if not newest.hidden and figure.period != context.year:
@@ -130,8 +122,9 @@ def _panels(context: Context, school: Place, own: Sequence[Subject]) -> Figure |
             and any(figure.is_shown for figure in line)
             and _same_scale(context, charts, subject)
         ):
-            nation = shown_years(context, context.nation, definition, subject.grade)
-            references = (Reference(say("nation", language), nation),) if nation else ()
+            beside = beside_of(context, definition, subject.grade)
+            name = area_name(context, beside.place) if beside.place else ""
+            references = (Reference(name, beside.figures),) if beside.figures else ()
             charts.append(
                 (
                     subject,

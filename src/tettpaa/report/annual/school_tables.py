@@ -1,6 +1,5 @@
-"""Tables with all schools on several indicators at once, and with one indicator over several years."""
+"""Tables with one indicator over several years: the owner and its schools."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from tettpaa.report.annual.context import Context, first_year, shown_year
@@ -8,35 +7,7 @@ from tettpaa.report.annual.evidence import Subject, figure_at, value_cell
 from tettpaa.report.annual.wording import say, short_name
 from tettpaa.report.export.tree import Cell, Table
 
-MOST: Final = 6  # columns of figures that can be read on a page
 YEARS: Final = 5
-
-
-def values_table(context: Context, found: Sequence[Subject], caption: str) -> Table | None:
-    """The newest year's value of every school, one column an indicator. None when no school has any."""
-    columns = [
-        subject
-        for subject in found
-        if any(figure_at(context, school, subject, context.year) for school in context.schools)
-    ][:MOST]
-    if not columns:
-        return None
-    rows = []
-    for school in context.schools:
-        figures = [figure_at(context, school, subject, context.year) for subject in columns]
-        if any(figures):
-            cells = (
-                value_cell(context, context.definition(subject.key), figure) if figure else Cell("–")
-                for subject, figure in zip(columns, figures, strict=True)
-            )
-            rows.append((Cell(short_name(school.name)), *cells))
-    return Table(
-        caption=caption,
-        header=(say("school", context.language), *(subject.label for subject in columns)),
-        rows=tuple(rows),
-        numeric=tuple(range(1, len(columns) + 1)),
-        note=say("all_schools", context.language),
-    )
 
 
 def years_table(context: Context, subject: Subject, caption: str, *, schools: bool = True) -> Table | None:

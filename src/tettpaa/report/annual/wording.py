@@ -74,10 +74,11 @@ def say(key: str, language: Language, **slots: object) -> str:
 
 
 def listed(names: Sequence[str], language: Language) -> str:
-    """`a, b og c`."""
+    """`a, b og c`; names that hold a comma themselves are parted by semicolons."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {say('and', language)} {names[-1]}"
+    joint = "; " if any("," in name for name in names) else ", "
+    return f"{joint.join(names[:-1])} {say('and', language)} {names[-1]}"
 
 
 def short_name(name: str) -> str:

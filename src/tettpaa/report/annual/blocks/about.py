@@ -11,7 +11,6 @@ from tettpaa.report.annual.context import Context, ReleaseFacts
 from tettpaa.report.annual.laws import law
 from tettpaa.report.annual.wording import Pair, listed, tell
 from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Note, Paragraph, Section, Slide, Table
-from tettpaa.report.export.words import day
 
 KEY: Final = "om"
 TEXTS: Final[dict[str, Pair]] = {
@@ -169,7 +168,7 @@ def _source_row(context: Context, release: ReleaseFacts) -> tuple[Cell, ...]:
         Cell(_contents(context, release)),
         Cell(SOURCES.get(release.source, release.source)),
         Cell(span),
-        Cell(day(release.published_on, context.language)),
+        Cell(f"{release.published_on:%d.%m.%Y}"),
         Cell(f"{release.id} · {release.file_sha256[:8]}"),
     )
 

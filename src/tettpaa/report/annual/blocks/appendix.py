@@ -59,10 +59,10 @@ TEXTS: Final[dict[str, Pair]] = {
     "others": Pair("Mangler av andre grunner", "Manglar av andre grunnar"),
     "schools": Pair("Skolene, én for én", "Skulane, éin for éin"),
     "schools_text": Pair(
-        "Hver skole er holdt opp mot landet, ikke mot naboskolen. Nivået er tre år samlet. I diagrammene er punktet til "
-        "høyre siste tall, og den prikkede linjen er landet. Skolene står alfabetisk.",
-        "Kvar skule er halden opp mot landet, ikkje mot naboskulen. Nivået er tre år samla. I diagramma er punktet til "
-        "høgre siste tal, og den prikka linja er landet. Skulane står alfabetisk.",
+        "Hver skole er holdt opp mot landet (eller fylket), ikke mot naboskolen. Nivået er tre år samlet. I diagrammene er punktet til "
+        "høyre siste tall, og den prikkede linjen er landet eller fylket. Skolene står alfabetisk.",
+        "Kvar skule er halden opp mot landet (eller fylket), ikkje mot naboskulen. Nivået er tre år samla. I diagramma er punktet til "
+        "høgre siste tal, og den prikka linja er landet eller fylket. Skulane står alfabetisk.",
     ),
     "no_schools": Pair("Vi har ingen tall for enkeltskoler.", "Vi har ingen tal for einskildskular."),
     "glossary": Pair("Ord i meldingen", "Ord i meldinga"),

@@ -6,9 +6,9 @@ from tettpaa.data.indicators.definitions import Words
 from tettpaa.report.annual.boxes import FIVE, five_boxes
 from tettpaa.report.annual.chapters import Chapter
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import missing, overview_table, subject_section, subjects
+from tettpaa.report.annual.evidence import missing, overview_table, subjects
 from tettpaa.report.annual.findings import chapter_lead, generated_boxes, results_slide
-from tettpaa.report.annual.school_tables import values_table
+from tettpaa.report.annual.several_grades import by_key, grades_section
 from tettpaa.report.annual.wording import Pair, tell
 from tettpaa.report.export.tree import Block, Paragraph, Section, Slide
 
@@ -33,8 +33,7 @@ TEXTS: Final[dict[str, Pair]] = {
         "Tallene kommer fra elevenes egne svar i Elevundersøkelsen, og fra skolenes føring av fravær.",
         "Tala kjem frå svara til elevane i Elevundersøkinga, og frå skulane si føring av fråvær.",
     ),
-    "together": Pair("Skolene side om side", "Skulane side om side"),
-    "caption": Pair("Snitt eller andel på hver skole, {year}", "Snitt eller del på kvar skule, {year}"),
+    "rest": Pair("Flere mål", "Fleire mål"),
     "answers": Pair("Hvem har svart?", "Kven har svart?"),
     "answers_text": Pair(
         "Få svar gjør tallene usikre. De som ikke svarer, kan ha det annerledes enn de som svarer.",
@@ -48,16 +47,17 @@ def build(context: Context) -> Section:
     """The finding, the municipality's table, the five questions; then the main indicators with their schools."""
     language = context.language
     found = subjects(context, KEYS)
-    blocks: list[Block] = [chapter_lead(context, found, tell(TEXTS, "support", language))]
-    if found:
-        blocks.append(overview_table(context, found))
-    see, sure = generated_boxes(context, found, KEYS)
+    main = [subject for subject in found if subject.key in MAIN] or list(found)
+    blocks: list[Block] = [chapter_lead(context, main, tell(TEXTS, "support", language))]
+    if main:
+        blocks.append(overview_table(context, main))
+    see, sure = generated_boxes(context, main, KEYS)
     blocks.extend(five_boxes(context, KEY, see, sure))
-    main = [subject for subject in found if subject.key in MAIN]
-    parts = [subject_section(context, subject, f"3.{i}") for i, subject in enumerate(main, start=1)]
-    table = values_table(context, main, tell(TEXTS, "caption", language, year=context.school_year))
-    if table is not None:
-        parts.append(Section(f"3.{len(parts) + 1}", tell(TEXTS, "together", language), (table,), level=2))
+    parts = [grades_section(context, group, f"3.{i}") for i, group in enumerate(by_key(main), start=1)]
+    rest = [subject for subject in found if subject not in main]
+    if rest:
+        number, title = f"3.{len(parts) + 1}", tell(TEXTS, "rest", language)
+        parts.append(Section(number, title, (overview_table(context, rest),), level=2))
     parts.append(_answers(context, f"3.{len(parts) + 1}"))
     return Section("3", CHAPTER.title.in_language(language), tuple(blocks), subsections=tuple(parts))
 
