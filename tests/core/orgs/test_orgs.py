@@ -86,7 +86,7 @@ def test_access_is_gone_on_the_very_next_request(cast: Cast, client_of: object) 
     )
     assert client.get("/9901/").status_code == 404
     close_account(user=cast.users["dag"], by="x")
-    assert client.get("/9901/").headers["Location"].startswith("/konto/login/")
+    assert client.get("/9901/").headers["Location"].startswith("/demo/?next=")
 
 
 def test_places_are_found_or_look_like_none(cast: Cast) -> None:

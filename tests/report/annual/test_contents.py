@@ -261,7 +261,7 @@ def test_nine_slides_and_a_cover(cast: Cast) -> None:
     slides = made(cast).slides
     assert 7 <= len(slides) <= 9
     assert slides[0].title == "Det viktigste"
-    assert slides[-1].title == "Forslag til vedtak"
+    assert "Forslag til vedtak" not in {slide.title for slide in slides}
     text = {("sammendrag", "vedtak"): "1. Be om status\n2. Sette av midler", ("vurdering", "veien"): "Videre"}
     assert made(cast, texts=text).slides[-1].bullets == ("Be om status", "Sette av midler")
 
