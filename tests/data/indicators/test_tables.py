@@ -31,9 +31,9 @@ def test_a_csv_in_english_has_comma_and_point() -> None:
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_no_text_becomes_a_formula(text: str) -> None:
     assert safe_text(text) == f"'{text}"
-    cell = list(
-        csv.reader(io.StringIO(csv_bytes([text], []).decode("utf-8-sig"), newline=""), delimiter=";")
-    )[0][0]
+    cell = next(
+        iter(csv.reader(io.StringIO(csv_bytes([text], []).decode("utf-8-sig"), newline=""), delimiter=";"))
+    )[0]
     assert cell == f"'{text}"
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes("T", ["Navn"], [[text]]))).active
     assert sheet is not None

@@ -57,10 +57,14 @@ def test_a_bad_file_ends_with_an_error_and_every_problem(
     assert caught.value.returncode == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[1:] == [
-        "tall.csv: Rad 2, kolonne H (verdi): Vi leste «4 9,1». Vi ventet et tall, * for skjermet eller tom celle. "
-        "Rett cellen. Bruk komma som desimaltegn.",
-        "tall.csv: Rad 4, kolonne A (orgnr): Vi leste «U00000001» (U00000001). Filen kan bare ha tall for Fjordvik og "
-        "skolene der. Slett raden, eller rett nummeret.",
+        (
+            "tall.csv: Rad 2, kolonne H (verdi): Vi leste «4 9,1». Vi ventet et tall, * for skjermet eller tom celle. "
+            "Rett cellen. Bruk komma som desimaltegn."
+        ),
+        (
+            "tall.csv: Rad 4, kolonne A (orgnr): Vi leste «U00000001» (U00000001). Filen kan bare ha tall for Fjordvik og "
+            "skolene der. Slett raden, eller rett nummeret."
+        ),
     ]
     assert database_sum() == before
 

@@ -67,10 +67,8 @@ def plain_number(value: float) -> str:
     """The shortest decimal form, point as sign, no noise of binary fractions: `50`, `49.1`, `-0.5`."""
     if isinstance(value, int):
         return str(value)
-    text = repr(round(value, 6) + 0.0)
-    if "e" in text or "n" in text:  # huge numbers and infinities have no place in our tables
-        text = f"{value:.6f}"
-    return text.removesuffix(".0").replace("-0", "0") if float(text) == 0 else text.removesuffix(".0")
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def xlsx_bytes(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
