@@ -69,7 +69,7 @@ def test_the_overview_shows_exactly_the_published_figures(cast: Cast) -> None:
     publish_all(cast)
     found = context(cast)
     tests = subjects(found, results.TESTS)
-    table = overview_table(found, tests)
+    table = overview_table(found, tests, "Prøver")
     assert table.header == ("Hva vi måler", "Skoleår", "Fjordvik", "Fjordfylket", "Landet", "Mot landet")
     units = [cast.fjordvik, cast.units["99"], cast.units["NO"]]
     published = {
@@ -145,7 +145,7 @@ def test_the_county_takes_the_nations_place_where_the_nation_is_unknown(cast: Ca
     publish_cells([c for c in year_of_tests(2024) if c.unit_code != "NO"])
     found = context(cast)
     tests = subjects(found, results.TESTS)
-    table = overview_table(found, tests)
+    table = overview_table(found, tests, "Prøver")
     assert table.header[2:] == ("Fjordvik", "Fjordfylket", "Mot Fjordfylket")
     reading = area_reading(found, "np5_lesing", 5)
     assert reading.beside.place is not None

@@ -89,7 +89,7 @@ def test_figures_in_word_equal_the_published_ones(cast: Cast) -> None:
     }
     by_label = {
         row[0]: row[2:5]
-        for table in tables["Fjordvik ved siden av fylket og landet"]
+        for table in tables["Læringsresultater: Fjordvik ved siden av fylket og landet"]
         for row in table
         if row[0] in {definitions()[key].short_names.nb for key in TESTS}
     }
@@ -110,7 +110,7 @@ def test_figures_in_word_equal_the_published_ones(cast: Cast) -> None:
 
 def test_figures_in_pdf_and_slides_equal_those_in_word(cast: Cast, tmp_path: Path) -> None:
     made = files(frozen_report(cast), Edition.PUBLIC)
-    tables = word_tables(made["docx"])["Fjordvik ved siden av fylket og landet"]
+    tables = word_tables(made["docx"])["Læringsresultater: Fjordvik ved siden av fylket og landet"]
     wanted = next(row for table in tables for row in table if row[0] == "Lesing 5. trinn")[2:5]
     assert wanted == ["48", "49", "50"]
     line = next(

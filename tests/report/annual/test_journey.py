@@ -40,7 +40,9 @@ def enter(browser: Any, live_server: Any, client_of: Callable[[str], Client]) ->
     """A browser signed in as somebody of the cast; the page's `complaints` hold what the browser complains about."""
     contexts = []
 
-    def entered(name: str, width: int = 1280, scheme: str = "light", language: str = "nb", **options: Any) -> Any:
+    def entered(
+        name: str, width: int = 1280, scheme: str = "light", language: str = "nb", **options: Any
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url, **options
         )
@@ -70,7 +72,9 @@ def violations(page: Any) -> list[str]:
     ("width", "scheme", "language"),
     [(1280, "light", "nb"), (320, "dark", "nn"), (1280, "dark", "en"), (320, "light", "nb")],
 )
-def test_every_page_is_accessible(enter: Enter, report: AnnualReport, width: int, scheme: str, language: str) -> None:
+def test_every_page_is_accessible(
+    enter: Enter, report: AnnualReport, width: int, scheme: str, language: str
+) -> None:
     berit, dag = (enter(name, width, scheme, language) for name in ("berit", "dag"))
     wrong: dict[str, list[str]] = {}
     for page, addresses in (
@@ -79,7 +83,9 @@ def test_every_page_is_accessible(enter: Enter, report: AnnualReport, width: int
     ):
         for address in addresses:
             page.goto(address)
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if found := [*violations(page), *([f"overflows by {wide}"] if wide else []), *page.complaints]:
                 wrong[address] = found
             page.complaints.clear()
@@ -87,7 +93,9 @@ def test_every_page_is_accessible(enter: Enter, report: AnnualReport, width: int
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_two_people_write_and_the_conflict_page_is_accessible(enter: Enter, report: AnnualReport, scripts: bool) -> None:  # noqa: FBT001
+def test_two_people_write_and_the_conflict_page_is_accessible(
+    enter: Enter, report: AnnualReport, scripts: bool
+) -> None:
     berit, arne = (enter(name, java_script_enabled=scripts) for name in ("berit", "arne"))
     for page in (berit, arne):
         page.goto(f"{YEAR}om/")

@@ -49,6 +49,12 @@ def report(cast: Cast) -> AnnualReport:
     return start(cast)
 
 
+@pytest.fixture
+def bare_report(cast: Cast) -> AnnualReport:
+    """A report without any figures, where they do not matter."""
+    return start(cast)
+
+
 def test_an_empty_list_teaches(client_of: ClientOf) -> None:
     page = client_of("berit").get(BASE)
     assert "Ingen rapport er begynt ennå." in text(page)
@@ -132,7 +138,9 @@ def test_every_chapter_has_its_page(client_of: ClientOf, report: AnnualReport, k
     assert ("Lagre kapittelet" in text(page)) == bool(part.boxes)
 
 
-def test_two_people_editing_get_a_page_with_both_texts(client_of: ClientOf, report: AnnualReport) -> None:
+def test_two_people_editing_get_a_page_with_both_texts(
+    client_of: ClientOf, bare_report: AnnualReport
+) -> None:
     berit, arne = client_of("berit"), client_of("arne")
     address = f"{YEAR}laeringsresultater/"
     opened = form_of(arne.get(address))
@@ -142,16 +150,16 @@ def test_two_people_editing_get_a_page_with_both_texts(client_of: ClientOf, repo
     assert "Noen andre lagret en tekst før deg." in text(page)
     assert "Berits tekst" in text(page)
     assert re.search(r"<textarea[^>]*>\s*Arnes tekst", page.content.decode())
-    assert queries.texts_of(report)["laeringsresultater", "done"].text == "Arnes andre tekst"
+    assert queries.texts_of(bare_report)["laeringsresultater", "done"].text == "Arnes andre tekst"
     saved = arne.post(
         address, {**form_of(page), "why": "Begge tekstene", "done": "Arnes andre tekst"}, follow=True
     )
     assert "Kapittelet er lagret." in text(saved)
-    assert queries.texts_of(report)["laeringsresultater", "why"].text == "Begge tekstene"
+    assert queries.texts_of(bare_report)["laeringsresultater", "why"].text == "Begge tekstene"
     assert BlockText.objects.filter(box="why").count() == 2
 
 
-def test_a_text_that_is_too_long_is_kept_in_the_form(client_of: ClientOf, report: AnnualReport) -> None:
+def test_a_text_that_is_too_long_is_kept_in_the_form(client_of: ClientOf, bare_report: AnnualReport) -> None:
     berit = client_of("berit")
     address = f"{YEAR}om/"
     page = berit.post(address, {"deltakere": "a" * 20_001, "deltakere-version": 0})
@@ -182,16 +190,16 @@ def test_a_freeze_is_ordered_shown_and_read(client_of: ClientOf, cast: Cast, rep
 
 
 def test_a_freeze_of_what_was_not_seen_is_refused(
-    client_of: ClientOf, cast: Cast, report: AnnualReport
+    client_of: ClientOf, cast: Cast, bare_report: AnnualReport
 ) -> None:
     page = client_of("kai").post(f"{YEAR}frys/", {"seen": "gammelt"}, follow=True)
     assert "Noe ble endret etter at du åpnet siden." in text(page)
     assert Job.objects.count() == 0
 
 
-def test_nothing_new_is_not_frozen_twice(client_of: ClientOf, report: AnnualReport) -> None:
-    freeze(report=report, seen=queries.seen_digest(report), by=BERIT)
-    page = client_of("berit").post(f"{YEAR}frys/", {"seen": queries.seen_digest(report)}, follow=True)
+def test_nothing_new_is_not_frozen_twice(client_of: ClientOf, bare_report: AnnualReport) -> None:
+    freeze(report=bare_report, seen=queries.seen_digest(bare_report), by=BERIT)
+    page = client_of("berit").post(f"{YEAR}frys/", {"seen": queries.seen_digest(bare_report)}, follow=True)
     assert "Ingenting er endret siden rapporten ble frosset." in text(page)
     assert Job.objects.count() == 0
 
@@ -205,11 +213,11 @@ def test_newer_figures_are_told_after_a_freeze(client_of: ClientOf, report: Annu
 
 
 def test_when_all_is_written_the_next_step_is_the_freeze(
-    client_of: ClientOf, cast: Cast, report: AnnualReport
+    client_of: ClientOf, cast: Cast, bare_report: AnnualReport
 ) -> None:
     for part in chapters():
         for box in part.expected:
-            write(report, cast, part.key, box.key, "Skrevet")
+            write(bare_report, cast, part.key, box.key, "Skrevet")
     page = client_of("kai").get(YEAR)
     assert "14 av 14 deler er skrevet." in text(page)
     assert "Rapporten kan fryses." in text(page)
@@ -231,18 +239,18 @@ def test_a_file_is_ordered_made_and_fetched(client_of: ClientOf, report: AnnualR
     assert berit.get(f"{YEAR}fil/999/").status_code == 404
 
 
-def test_an_order_that_makes_no_sense_is_refused(client_of: ClientOf, report: AnnualReport) -> None:
+def test_an_order_that_makes_no_sense_is_refused(client_of: ClientOf, bare_report: AnnualReport) -> None:
     page = client_of("berit").post(f"{YEAR}eksport/", {"edition": "public", "kind": "exe"}, follow=True)
     assert "Velg en utgave og et format." in text(page)
     assert Job.objects.count() == 0
 
 
 def test_work_that_failed_or_was_overtaken_is_told(
-    client_of: ClientOf, cast: Cast, report: AnnualReport, monkeypatch: pytest.MonkeyPatch
+    client_of: ClientOf, cast: Cast, bare_report: AnnualReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     berit = client_of("berit")
-    berit.post(f"{YEAR}frys/", {"seen": queries.seen_digest(report)})
-    write(report, cast, "om", "deltakere", "Midt i")
+    berit.post(f"{YEAR}frys/", {"seen": queries.seen_digest(bare_report)})
+    write(bare_report, cast, "om", "deltakere", "Midt i")
     job = done(Job.objects.get())
     assert "Noe ble endret mens rapporten ble frosset" in text(berit.get(f"{YEAR}?arbeid={job.pk}"))
     berit.post(f"{YEAR}eksport/", {"edition": "public", "kind": "pdf"})
@@ -254,7 +262,7 @@ def test_work_that_failed_or_was_overtaken_is_told(
     assert "1 av 14" in text(berit.get(f"{YEAR}?arbeid=ikke-en-jobb"))
 
 
-def test_another_reports_work_is_no_page(client_of: ClientOf, cast: Cast, report: AnnualReport) -> None:
+def test_another_reports_work_is_no_page(client_of: ClientOf, cast: Cast, bare_report: AnnualReport) -> None:
     start(cast, 2023)
     berit = client_of("berit")
     berit.post(f"{YEAR}eksport/", {"edition": "public", "kind": "pdf"})
@@ -302,14 +310,14 @@ def test_published_pages_have_pictures_and_files(client_of: ClientOf, report: An
 )
 @pytest.mark.parametrize("name", ["dag", "aud", "carl", "siv", "eva"])
 def test_drafts_are_closed_to_the_rest(
-    client_of: ClientOf, report: AnnualReport, name: str, page: str
+    client_of: ClientOf, bare_report: AnnualReport, name: str, page: str
 ) -> None:
     assert client_of("berit").get(YEAR).status_code == 200
     assert client_of(name).get(f"{YEAR}{page}").status_code == 404
 
 
 def test_the_chief_executive_reads_and_freezes_but_does_not_write(
-    client_of: ClientOf, report: AnnualReport
+    client_of: ClientOf, bare_report: AnnualReport
 ) -> None:
     kai = client_of("kai")
     page = text(kai.get(YEAR))
@@ -318,27 +326,29 @@ def test_the_chief_executive_reads_and_freezes_but_does_not_write(
     assert kai.get(f"{YEAR}om/").status_code == 404
 
 
-def test_an_adviser_writes_but_does_not_freeze(client_of: ClientOf, report: AnnualReport) -> None:
+def test_an_adviser_writes_but_does_not_freeze(client_of: ClientOf, bare_report: AnnualReport) -> None:
     arne = client_of("arne")
     assert "Frys" not in text(arne.get(YEAR)).replace("Frysing", "")
-    assert arne.post(f"{YEAR}frys/", {"seen": queries.seen_digest(report)}).status_code == 404
+    assert arne.post(f"{YEAR}frys/", {"seen": queries.seen_digest(bare_report)}).status_code == 404
 
 
 @pytest.mark.parametrize("year", ["2024-26", "2024", "1999-00", "2023-24", "les"])
-def test_a_year_without_a_report_is_no_page(client_of: ClientOf, report: AnnualReport, year: str) -> None:
+def test_a_year_without_a_report_is_no_page(
+    client_of: ClientOf, bare_report: AnnualReport, year: str
+) -> None:
     berit = client_of("berit")
     assert berit.get(f"{BASE}{year}/").status_code == 404
     assert berit.get(f"{BASE}{year}/les/").status_code == 404
 
 
-def test_an_unknown_chapter_is_no_page(client_of: ClientOf, report: AnnualReport) -> None:
+def test_an_unknown_chapter_is_no_page(client_of: ClientOf, bare_report: AnnualReport) -> None:
     assert client_of("berit").get(f"{YEAR}finnes-ikke/").status_code == 404
 
 
-def test_the_trail_names_every_deed(client_of: ClientOf, cast: Cast, report: AnnualReport) -> None:
+def test_the_trail_names_every_deed(client_of: ClientOf, cast: Cast, bare_report: AnnualReport) -> None:
     berit = client_of("berit")
     berit.post(f"{YEAR}om/", {"deltakere": "Alle", "deltakere-version": 0})
-    berit.post(f"{YEAR}frys/", {"seen": queries.seen_digest(report)})
+    berit.post(f"{YEAR}frys/", {"seen": queries.seen_digest(bare_report)})
     done(Job.objects.get())
     kinds = list(
         Event.objects.filter(kind__startswith="annual.").order_by("number").values_list("kind", flat=True)
@@ -353,7 +363,7 @@ def test_the_trail_names_every_deed(client_of: ClientOf, cast: Cast, report: Ann
     ("language", "first"), [("nn", "0 av 14 delar er skrivne."), ("en", "0 of 14 parts are written.")]
 )
 def test_the_interface_follows_the_reader(
-    client_of: ClientOf, report: AnnualReport, language: str, first: str
+    client_of: ClientOf, bare_report: AnnualReport, language: str, first: str
 ) -> None:
     berit = client_of("berit")
     berit.cookies["django_language"] = language

@@ -73,7 +73,7 @@ def document(context: Context, stamp: Stamp, progress: Progress | None = None) -
 def slides(context: Context) -> tuple[Slide, ...]:
     """At most nine and the cover: what each chapter shows, and the points to vote on last."""
     shown = [slide for chapter in chapters() if chapter.slides for slide in chapter.slides(context)]
-    return (*shown[: MOST_SLIDES - 1], summary.proposal_slide(context))
+    return (*shown[: MOST_SLIDES - 1], *summary.proposal_slide(context))
 
 
 def _sections(context: Context, progress: Progress | None) -> tuple[Section, ...]:

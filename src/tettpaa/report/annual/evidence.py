@@ -43,7 +43,9 @@ from tettpaa.report.annual.wording import Pair, listed, lower_first, say, short_
 from tettpaa.report.export.tree import Block, Cell, Figure, Lead, Paragraph, Section, Strip, Table
 
 TEXTS: Final[dict[str, Pair]] = {
-    "overview": Pair("{owner} ved siden av fylket og landet", "{owner} ved sida av fylket og landet"),
+    "overview": Pair(
+        "{title}: {owner} ved siden av fylket og landet", "{title}: {owner} ved sida av fylket og landet"
+    ),
     "newest": Pair("Siste tall", "Siste tal"),
     "year": Pair("Skoleår", "Skuleår"),
     "levels": Pair("Tre år mot landet", "Tre år mot landet"),
@@ -122,8 +124,10 @@ def missing(context: Context, keys: Sequence[str], bundles: Sequence[Bundle] = (
     return (Paragraph(" ".join(lines)),) if lines else ()
 
 
-def overview_table(context: Context, found: Sequence[Subject], caption: str = "") -> Table:
+def overview_table(context: Context, found: Sequence[Subject], title: str) -> Table:
     """The owner beside county and nation: the newest figure of each, and how sure we are of a difference.
+
+    `title` says what the table is about, so that no two captions of a document are alike.
 
     An area without any figure, and a judgement that is never made, get no column.
     """
@@ -142,7 +146,7 @@ def overview_table(context: Context, found: Sequence[Subject], caption: str = ""
     )
     mixed = len({reading.beside.against for reading in readings if reading.is_judged}) > 1
     return Table(
-        caption=caption or tell(TEXTS, "overview", language, owner=context.owner.name),
+        caption=tell(TEXTS, "overview", language, title=title, owner=context.owner.name),
         header=tuple(header),
         rows=tuple(row[: len(header)] for row in rows),
         numeric=tuple(range(2, 2 + len(places))),

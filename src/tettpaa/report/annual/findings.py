@@ -8,11 +8,12 @@ from tettpaa.data.stats.numbers import number
 from tettpaa.data.stats.sentences import change_phrase, level_phrase
 from tettpaa.data.stats.verdicts import expected_false_alarms
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import Bundle, Subject, against_name, missing, overview_table, subjects
+from tettpaa.report.annual.evidence import Subject, against_name, missing, overview_table
 from tettpaa.report.annual.readings import SchoolReading, about, area_reading, school_readings, tally
 from tettpaa.report.annual.wording import Pair, listed, lower_first, tell
 from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Paragraph, Slide, Table
 
+MOST_ROWS: Final = 10  # of a table on a slide
 TEXTS: Final[dict[str, Pair]] = {
     "none_differs": Pair(
         "{owner} skiller seg ikke sikkert fra {ref} på noen av de {count} målene.",
@@ -58,7 +59,7 @@ TEXTS: Final[dict[str, Pair]] = {
     "change": Pair(
         "Siden året før: {owner} {phrase} i {names}.", "Sidan året før: {owner} {phrase} i {names}."
     ),
-    "sure_table": Pair("Skolene mot {ref}, talt opp", "Skulane mot {ref}, talde opp"),
+    "sure_table": Pair("{title}: skolene mot {ref}, talt opp", "{title}: skulane mot {ref}, talde opp"),
     "measure": Pair("Mål", "Mål"),
     "schools": Pair("Skoler", "Skular"),
     "under": Pair("Under", "Under"),
@@ -135,13 +136,13 @@ def chapter_lead(context: Context, found: Sequence[Subject], support: str) -> Le
 
 
 def generated_boxes(
-    context: Context, found: Sequence[Subject], keys: Sequence[str], bundles: Sequence[Bundle] = ()
+    context: Context, found: Sequence[Subject], keys: Sequence[str], title: str
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The answers to «Hva ser vi?» and «Hvor sikkert er det?», from the figures alone."""
-    absent = missing(context, keys, bundles)
+    absent = missing(context, keys)
     if not found:
         return absent, (Paragraph(tell(TEXTS, "nothing_sure", context.language)),)
-    return (Bullets(see_points(context, found)), *absent), sure_blocks(context, found)
+    return (Bullets(see_points(context, found)), *absent), sure_blocks(context, found, title)
 
 
 def see_points(context: Context, found: Sequence[Subject]) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ def see_points(context: Context, found: Sequence[Subject]) -> tuple[str, ...]:
     )
 
 
-def sure_blocks(context: Context, found: Sequence[Subject]) -> tuple[Block, ...]:
+def sure_blocks(context: Context, found: Sequence[Subject], title: str) -> tuple[Block, ...]:
     """How many schools lie where, how many marks to expect wrong, and what is hidden. Counts; nobody is named."""
     language = context.language
     readings = [(subject, school_readings(context, subject.key, subject.grade)) for subject in found]
@@ -178,7 +179,7 @@ def sure_blocks(context: Context, found: Sequence[Subject]) -> tuple[Block, ...]
     counted = [subject.label for subject, schools in readings if schools and not _is_judged(schools)]
     blocks: list[Block] = [Paragraph(tell(TEXTS, "area_sure", language, owner=context.owner.name))]
     if judged:
-        blocks.extend((_sure_table(context, judged), Paragraph(_sure_text(context, judged))))
+        blocks.extend((_sure_table(context, judged, title), Paragraph(_sure_text(context, judged))))
     if counted:
         names = listed(counted, language)
         blocks.append(Paragraph(tell(TEXTS, "counted", language, names=names)))
@@ -192,7 +193,7 @@ def _is_judged(schools: Sequence[SchoolReading]) -> bool:
     return any(reading.level.certainty is not None for reading in schools if reading.missing is None)
 
 
-def _sure_table(context: Context, judged: Judged) -> Table:
+def _sure_table(context: Context, judged: Judged, title: str) -> Table:
     language = context.language
     rows = []
     for subject, schools in judged:
@@ -202,7 +203,7 @@ def _sure_table(context: Context, judged: Judged) -> Table:
     heads = ("measure", "schools", "under", "over", "unsure", "hidden")
     readings = [area_reading(context, subject.key, subject.grade) for subject, _ in judged]
     return Table(
-        tell(TEXTS, "sure_table", language, ref=against_name(context, readings)),
+        tell(TEXTS, "sure_table", language, title=title, ref=against_name(context, readings)),
         tuple(tell(TEXTS, head, language) for head in heads),
         tuple(rows),
         numeric=(1, 2, 3, 4, 5),
@@ -222,11 +223,19 @@ def _sure_text(context: Context, judged: Judged) -> str:
     return f"{text} {told}"
 
 
-def results_slide(context: Context, title: str, keys: Sequence[str]) -> Slide:
-    """The finding and the municipality's table; without figures, that there are none."""
-    found = subjects(context, keys)
+def results_slide(context: Context, title: str, found: Sequence[Subject], keys: Sequence[str]) -> Slide:
+    """The finding's first sentence over the municipality's table; without figures, that there are none."""
     if not found:
         told = [block.text for block in missing(context, keys) if isinstance(block, Paragraph)]
         return Slide(title, bullets=(tell(TEXTS, "no_figures", context.language), *told))
-    table = overview_table(context, found[:8])
-    return Slide(f"{title}: {finding(context, found)}", table=table)
+    first, _, rest = finding(context, found).partition(". ")
+    table = overview_table(context, found[:MOST_ROWS], title)
+    return Slide(first.rstrip(".") + ".", table=table, notes=rest)
+
+
+def subject_line(context: Context, subject: Subject) -> str:
+    """One indicator in a sentence, for a slide's title."""
+    reading = area_reading(context, subject.key, subject.grade)
+    owner = context.owner.name
+    words = about(context, reading.definition, owner, reading.beside.against)
+    return f"{subject.label}: {owner} {level_phrase(reading.level, words, context.language)}."

@@ -7,13 +7,12 @@ from tettpaa.report.annual.blocks import completion, environment, results
 from tettpaa.report.annual.boxes import PROPOSE, written
 from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import subjects
 from tettpaa.report.annual.findings import finding
 from tettpaa.report.annual.wording import Pair, lines_of, tell
 from tettpaa.report.export.tree import Block, Cell, Lead, Section, Slide, Table
 
 KEY: Final = "vurdering"
-PARTS: Final = ((environment, environment.KEYS), (results, results.TESTS), (completion, completion.KEYS))
+PARTS: Final = (environment, results, completion)
 
 TEXTS: Final[dict[str, Pair]] = {
     "lead": Pair(
@@ -70,14 +69,14 @@ def slides(context: Context) -> tuple[Slide, ...]:
 def _table(context: Context) -> Table:
     language = context.language
     rows = []
-    for module, keys in PARTS:
+    for module in PARTS:
         chapter = module.CHAPTER
         is_written = bool(context.text(chapter.key, PROPOSE.key))
         proposes = tell(TEXTS, "in_chapter", language, number=chapter.number)
         rows.append(
             (
                 Cell(f"{chapter.number} {chapter.title.in_language(language)}"),
-                Cell(finding(context, subjects(context, keys))),
+                Cell(finding(context, module.told(context))),
                 Cell(proposes if is_written else "–"),
             )
         )

@@ -6,7 +6,7 @@ from tettpaa.data.indicators.definitions import Words
 from tettpaa.report.annual.boxes import FIVE, five_boxes
 from tettpaa.report.annual.chapters import Chapter
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import overview_table, subject_section, subjects
+from tettpaa.report.annual.evidence import Subject, overview_table, subject_section, subjects
 from tettpaa.report.annual.findings import chapter_lead, generated_boxes, results_slide
 from tettpaa.report.annual.wording import Pair, tell
 from tettpaa.report.export.tree import Block, Section, Slide
@@ -27,19 +27,24 @@ TEXTS: Final[dict[str, Pair]] = {
 
 def build(context: Context) -> Section:
     """The finding, the municipality's table, the five questions; then each indicator over the years."""
-    found = subjects(context, KEYS)
+    found, title = told(context), CHAPTER.title.in_language(context.language)
     blocks: list[Block] = [chapter_lead(context, found, tell(TEXTS, "support", context.language))]
     if found:
-        blocks.append(overview_table(context, found))
-    see, sure = generated_boxes(context, found, KEYS)
+        blocks.append(overview_table(context, found, title))
+    see, sure = generated_boxes(context, found, KEYS, title)
     blocks.extend(five_boxes(context, KEY, see, sure))
     parts = tuple(subject_section(context, subject, f"5.{i}") for i, subject in enumerate(found, start=1))
-    return Section("5", CHAPTER.title.in_language(context.language), tuple(blocks), subsections=parts)
+    return Section("5", title, tuple(blocks), subsections=parts)
+
+
+def told(context: Context) -> tuple[Subject, ...]:
+    """What the chapter's findings rest on."""
+    return subjects(context, KEYS)
 
 
 def slides(context: Context) -> tuple[Slide, ...]:
     """One slide."""
-    return (results_slide(context, tell(TEXTS, "slide", context.language), KEYS),)
+    return (results_slide(context, tell(TEXTS, "slide", context.language), told(context), KEYS),)
 
 
 CHAPTER: Final = Chapter(

@@ -6,7 +6,7 @@ from tettpaa.data.indicators.definitions import Words
 from tettpaa.report.annual.boxes import FIVE, five_boxes
 from tettpaa.report.annual.chapters import Chapter
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import missing, overview_table, subjects
+from tettpaa.report.annual.evidence import Subject, missing, overview_table, subjects
 from tettpaa.report.annual.findings import chapter_lead, generated_boxes, results_slide
 from tettpaa.report.annual.several_grades import by_key, grades_section
 from tettpaa.report.annual.wording import Pair, tell
@@ -46,20 +46,20 @@ TEXTS: Final[dict[str, Pair]] = {
 def build(context: Context) -> Section:
     """The finding, the municipality's table, the five questions; then the main indicators with their schools."""
     language = context.language
-    found = subjects(context, KEYS)
-    main = [subject for subject in found if subject.key in MAIN] or list(found)
+    found, main = subjects(context, KEYS), told(context)
+    heading = CHAPTER.title.in_language(language)
     blocks: list[Block] = [chapter_lead(context, main, tell(TEXTS, "support", language))]
     if main:
-        blocks.append(overview_table(context, main))
-    see, sure = generated_boxes(context, main, KEYS)
+        blocks.append(overview_table(context, main, heading))
+    see, sure = generated_boxes(context, main, KEYS, heading)
     blocks.extend(five_boxes(context, KEY, see, sure))
     parts = [grades_section(context, group, f"3.{i}") for i, group in enumerate(by_key(main), start=1)]
     rest = [subject for subject in found if subject not in main]
     if rest:
         number, title = f"3.{len(parts) + 1}", tell(TEXTS, "rest", language)
-        parts.append(Section(number, title, (overview_table(context, rest),), level=2))
+        parts.append(Section(number, title, (overview_table(context, rest, title),), level=2))
     parts.append(_answers(context, f"3.{len(parts) + 1}"))
-    return Section("3", CHAPTER.title.in_language(language), tuple(blocks), subsections=tuple(parts))
+    return Section("3", heading, tuple(blocks), subsections=tuple(parts))
 
 
 def _answers(context: Context, number: str) -> Section:
@@ -68,14 +68,19 @@ def _answers(context: Context, number: str) -> Section:
     found = subjects(context, ANSWERS)
     blocks: list[Block] = [Paragraph(tell(TEXTS, "answers_text", language))]
     if found:
-        blocks.append(overview_table(context, found))
+        blocks.append(overview_table(context, found, tell(TEXTS, "answers", language)))
     blocks.extend(missing(context, ANSWERS))
     return Section(number, tell(TEXTS, "answers", language), tuple(blocks), level=2)
 
 
+def told(context: Context) -> tuple[Subject, ...]:
+    """What the chapter's findings rest on: the main indicators, or all when none of those has figures."""
+    return subjects(context, MAIN) or subjects(context, KEYS)
+
+
 def slides(context: Context) -> tuple[Slide, ...]:
     """One slide."""
-    return (results_slide(context, tell(TEXTS, "slide", context.language), KEYS),)
+    return (results_slide(context, tell(TEXTS, "slide", context.language), told(context), KEYS),)
 
 
 CHAPTER: Final = Chapter(

@@ -16,7 +16,7 @@ from tettpaa.report.annual.evidence import (
     subjects,
     trend_figure,
 )
-from tettpaa.report.annual.findings import chapter_lead, finding, generated_boxes, results_slide
+from tettpaa.report.annual.findings import chapter_lead, generated_boxes, results_slide, subject_line
 from tettpaa.report.annual.wording import Pair, listed, lower_first, tell
 from tettpaa.report.export.tree import Block, Bullets, Paragraph, Section, Slide
 
@@ -95,54 +95,57 @@ BUNDLES: Final = (
 
 def build(context: Context) -> Section:
     """The finding, all tests in one table, the five questions; then each test with its schools, and the rest."""
-    found = subjects(context, TESTS)
+    found, title = told(context), CHAPTER.title.in_language(context.language)
     blocks: list[Block] = [chapter_lead(context, found, tell(TEXTS, "support", context.language))]
     if found:
-        blocks.append(overview_table(context, found))
-    see, sure = generated_boxes(context, found, TESTS)
+        blocks.append(overview_table(context, found, title))
+    see, sure = generated_boxes(context, found, TESTS, title)
     blocks.extend(five_boxes(context, KEY, see, sure))
     parts = [subject_section(context, subject, f"4.{i}") for i, subject in enumerate(found, start=1)]
     for key, inside in _rest(context, found):
         if inside:
-            title = tell(TEXTS, key, context.language)
-            parts.append(Section(f"4.{len(parts) + 1}", title, inside, level=2))
-    title = CHAPTER.title.in_language(context.language)
+            heading = tell(TEXTS, key, context.language)
+            parts.append(Section(f"4.{len(parts) + 1}", heading, inside, level=2))
     return Section("4", title, tuple(blocks), subsections=tuple(parts))
+
+
+def told(context: Context) -> tuple[Subject, ...]:
+    """What the chapter's findings rest on."""
+    return subjects(context, TESTS)
 
 
 def slides(context: Context) -> tuple[Slide, ...]:
     """Grade 5, grades 8 and 9, and the first test over time."""
     language = context.language
     made = [
-        results_slide(context, tell(TEXTS, "slide_fifth", language), FIFTH),
-        results_slide(context, tell(TEXTS, "slide_lower", language), (*EIGHTH, *NINTH)),
+        results_slide(context, tell(TEXTS, title, language), subjects(context, keys), keys)
+        for title, keys in (("slide_fifth", FIFTH), ("slide_lower", (*EIGHTH, *NINTH)))
     ]
-    found = subjects(context, TESTS)
+    found = told(context)
     chart = trend_figure(context, found[0], context.owner) if found else None
     if chart is not None:
-        title = f"{found[0].label}. {finding(context, found[:1])}"
-        made.append(Slide(title, figure=chart, notes=chart.alt))
+        made.append(Slide(subject_line(context, found[0]), figure=chart, notes=chart.alt))
     return tuple(made)
 
 
 def _rest(context: Context, found: tuple[Subject, ...]) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     """What follows the tests, by title; a part without any figures is told of in the last one."""
-    marks = _table(context, MARKS)
+    marks = _table(context, MARKS, "marks")
     told = (Paragraph(tell(TEXTS, "marks_text", context.language)),) if marks else ()
     return (
         ("cohort", cohort_blocks(context)),
-        ("taken", _table(context, TAKEN)),
+        ("taken", _table(context, TAKEN, "taken")),
         ("marks", (*told, *marks)),
-        ("added", _table(context, ADDED)),
+        ("added", _table(context, ADDED, "added")),
         ("mapping", _mapping(context)),
         ("scales", (Bullets(_scales(context, found)),)),
         ("absent", missing(context, (*TAKEN, *MARKS, *ADDED), BUNDLES)),
     )
 
 
-def _table(context: Context, keys: tuple[str, ...]) -> tuple[Block, ...]:
+def _table(context: Context, keys: tuple[str, ...], title: str) -> tuple[Block, ...]:
     found = subjects(context, keys)
-    return (overview_table(context, found),) if found else ()
+    return (overview_table(context, found, tell(TEXTS, title, context.language)),) if found else ()
 
 
 def _mapping(context: Context) -> tuple[Block, ...]:
@@ -151,7 +154,8 @@ def _mapping(context: Context) -> tuple[Block, ...]:
         return ()
     rule = Paragraph(tell(TEXTS, "mapping_public", context.language))
     found = [s for s in subjects(context, MAPPING) if _is_shown(context, s)]
-    return (rule, overview_table(context, found)) if found else (rule,)
+    title = tell(TEXTS, "mapping", context.language)
+    return (rule, overview_table(context, found, title)) if found else (rule,)
 
 
 def _is_shown(context: Context, subject: Subject) -> bool:

@@ -101,7 +101,11 @@ def slides(context: Context) -> tuple[Slide, ...]:
     if not found:
         told = (block.text for block in missing(context, KEYS, BUNDLES) if isinstance(block, Paragraph))
         return (Slide(tell(TEXTS, "slide", context.language), bullets=(_lead(context), *told)),)
-    return (Slide(_lead(context), table=overview_table(context, found[:8])),)
+    return (
+        Slide(
+            _lead(context), table=overview_table(context, found[:8], tell(TEXTS, "slide", context.language))
+        ),
+    )
 
 
 def _lead(context: Context) -> str:
@@ -146,7 +150,8 @@ def _chart(context: Context, subject: Subject) -> Figure | None:
 
 def _teachers(context: Context) -> tuple[Block, ...]:
     found = subjects(context, TEACHERS)
-    blocks: list[Block] = [overview_table(context, found)] if found else []
+    title = tell(TEXTS, "teachers", context.language)
+    blocks: list[Block] = [overview_table(context, found, title)] if found else []
     norm = [subject for subject in found if subject.key == "laerernorm_oppfylt"]
     for subject in norm[:1]:
         table = years_table(context, subject, tell(TEXTS, "norm", context.language))
@@ -157,7 +162,8 @@ def _teachers(context: Context) -> tuple[Block, ...]:
 
 def _frames(context: Context) -> tuple[Block, ...]:
     found = subjects(context, FRAMES)
-    blocks: list[Block] = [overview_table(context, found)] if found else []
+    title = tell(TEXTS, "frames", context.language)
+    blocks: list[Block] = [overview_table(context, found, title)] if found else []
     blocks.extend(missing(context, FRAMES))
     blocks.append(Paragraph(tell(TEXTS, "municipality_only", context.language)))
     return tuple(blocks)

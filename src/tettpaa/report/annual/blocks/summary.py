@@ -7,13 +7,12 @@ from tettpaa.report.annual.blocks import completion, environment, results
 from tettpaa.report.annual.boxes import written
 from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
-from tettpaa.report.annual.evidence import subjects
 from tettpaa.report.annual.findings import finding
 from tettpaa.report.annual.wording import Pair, lines_of, tell
 from tettpaa.report.export.tree import Block, Bullets, Lead, Section, Slide
 
 KEY: Final = "sammendrag"
-PARTS: Final = ((environment, environment.KEYS), (results, results.TESTS), (completion, completion.KEYS))
+PARTS: Final = (environment, results, completion)
 
 TEXTS: Final[dict[str, Pair]] = {
     "lead": Pair("{name} {year} på én side.", "{name} {year} på éi side."),
@@ -69,9 +68,9 @@ def points(context: Context) -> tuple[str, ...]:
         tell(
             TEXTS, "point", language,
             chapter=module.CHAPTER.title.in_language(language),
-            finding=finding(context, subjects(context, keys)),
+            finding=finding(context, module.told(context)),
         )
-        for module, keys in PARTS
+        for module in PARTS
     )  # fmt: skip
 
 
@@ -81,11 +80,13 @@ def slides(context: Context) -> tuple[Slide, ...]:
     return (Slide(title, bullets=points(context), notes=context.text(KEY, SUMMARY.key)),)
 
 
-def proposal_slide(context: Context) -> Slide:
-    """The points to vote on."""
+def proposal_slide(context: Context) -> tuple[Slide, ...]:
+    """The points to vote on; none where nothing is proposed, except in a draft for those who write it."""
     language = context.language
-    lines = lines_of(context.text(KEY, PROPOSALS.key)) or (tell(TEXTS, "slide_none", language),)
-    return Slide(tell(TEXTS, "proposals", language), bullets=lines)
+    lines = lines_of(context.text(KEY, PROPOSALS.key))
+    if not lines and context.hints:
+        lines = (tell(TEXTS, "slide_none", language),)
+    return (Slide(tell(TEXTS, "proposals", language), bullets=lines),) if lines else ()
 
 
 CHAPTER: Final = Chapter(
