@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,6 +22,7 @@ from tettpaa.core.jobs.models import Job
 from tettpaa.data.indicators.models import PublishedValue, Release
 from tettpaa.data.sources import actions
 from tettpaa.data.sources.enums import State
+from tettpaa.data.sources.lock import BusyError
 from tettpaa.data.sources.models import Import, NameMapping
 from tettpaa.data.sources.screens.shelf import expectation
 
@@ -325,6 +326,44 @@ def test_a_release_is_shown_and_withdrawn_with_a_reason(arne: Client) -> None:
     assert "Trukket tilbake" in text_of(arne, SHELF)
     arne.post(f"{where}trekk/", {"reason": "igjen"})
     assert "Tallene er allerede trukket tilbake." in text_of(arne, where)
+
+
+def test_nothing_is_withdrawn_while_something_is_published(
+    arne: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise BusyError
+
+    send(arne, template(line()))
+    row = publish(last())
+    monkeypatch.setattr("tettpaa.data.sources.actions.withdraw.publishing_lock", busy)
+    where = f"{SHELF}utgivelser/{row.release_id}/"
+    arne.post(f"{where}trekk/", {"reason": "Feil"})
+    assert "Andre tall publiseres akkurat nå." in text_of(arne, where)
+    assert PublishedValue.objects.filter(superseded_by=None).count() == 1
+
+
+def test_the_shelfs_first_line_is_the_answer(arne: Client) -> None:
+    for number in range(2):
+        send(arne, template(line(verdi=f"x{number}")))
+    assert "To filer må rettes. Ingenting er endret ennå." in text_of(arne, SHELF)
+    Import.objects.update(state=State.CHECKING)
+    Job.objects.update(state="running", finished_at=None)
+    page = text_of(arne, SHELF)
+    assert "To filer er i arbeid. Du kan lukke siden og komme tilbake." in page
+    assert page.count("Leser og kontrollerer hver celle.") == 2
+    Import.objects.all().delete()
+    send(arne, template(line()))
+    publish(last())
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    Release.objects.create(
+        source="udir_statistikkbank", file_name="np.csv", file_sha256="a" * 64, state="published",
+        published_at=long_ago, published_by="system", periods=[2018, 2019], indicators=[f"i{n}" for n in range(14)],
+    )  # fmt: skip
+    assert "Nye tall kan hentes nå. Det gjelder Udirs statistikkbank." in text_of(arne, SHELF)
+    page = text_of(arne, f"{SHELF}utgivelser/{Release.objects.latest('pk').pk}/")
+    assert "Skoleår 2018–19 – 2019–20" in page
+    assert "i10, i11 og 2 til" in page
 
 
 def test_only_the_newest_release_is_withdrawn(arne: Client) -> None:

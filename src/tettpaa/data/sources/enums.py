@@ -19,3 +19,4 @@ class State(models.TextChoices):
 # Work is going on; a refused or compared file waits for a person.
 WORKING = frozenset({State.RECEIVED, State.CHECKING, State.PUBLISHING})
 WAITING = frozenset({State.REJECTED, State.COMPARED, State.FAILED})
+LEAVE_OUT = "-"  # a form's choice for a name that no school has

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.data.sources.enums import LEAVE_OUT
 from tettpaa.data.sources.places import is_orgnr
-
-LEAVE_OUT = "-"
 
 
 class UploadForm(forms.Form):

@@ -18,6 +18,7 @@ from tettpaa.data.sources import actions, queries
 from tettpaa.data.sources.enums import WORKING
 from tettpaa.data.sources.files import TooLargeError, path_of
 from tettpaa.data.sources.forms import SchoolNamesForm, UploadForm, WithdrawForm
+from tettpaa.data.sources.lock import BusyError
 from tettpaa.data.sources.marked import marked_workbook
 from tettpaa.data.sources.problem_json import problem_from_json
 from tettpaa.data.sources.queries import Work
@@ -201,6 +202,8 @@ def withdraw(request: HttpRequest, owner: str, release: int) -> HttpResponse:
         )
     except actions.NotWithdrawableError as error:
         messages.warning(request, _why_not(str(error)))
+    except BusyError:
+        messages.warning(request, _("Andre tall publiseres akkurat nå. Prøv igjen om litt."))
     else:
         messages.success(request, _("Tallene er trukket tilbake. Det som gjaldt før, gjelder igjen."))
     return redirect("sources:release", owner, release)

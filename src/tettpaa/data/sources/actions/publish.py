@@ -1,6 +1,7 @@
 """Publishing a compared file: ordered by a person, done by the worker, all or nothing."""
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from tettpaa.core.audit.actions import record
 from tettpaa.core.jobs.actions import enqueue
 from tettpaa.core.jobs.registry import Progress
-from tettpaa.data.indicators.actions import publish
+from tettpaa.data.indicators.actions import discard_unfinished, publish
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.sources.actions.check import store_outcome
 from tettpaa.data.sources.actions.names import remember_matches
@@ -53,6 +54,7 @@ def publish_import(*, import_id: UUID, by: str, progress: Progress) -> None:
         return
     try:
         with publishing_lock():
+            discard_unfinished(older_than=timedelta(0))
             examined = examine(
                 path=path_of(row.file.sha256),
                 file_name=row.file_name,

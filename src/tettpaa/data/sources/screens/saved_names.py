@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
-from tettpaa.data.sources.forms import LEAVE_OUT
+from tettpaa.data.sources.enums import LEAVE_OUT
 from tettpaa.data.sources.models import NameMapping
 from tettpaa.data.sources.places import is_orgnr
 from tettpaa.data.sources.registry import sources
