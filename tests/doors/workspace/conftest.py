@@ -50,9 +50,7 @@ def cell(unit: str = VIK, value: float | None = 50.0, n: int | None = 40, **chan
 
 def years(unit: str, values: Iterable[float], n: int, **changes: object) -> list[Cell]:
     """One figure for each of the three years, oldest first."""
-    return [
-        cell(unit, value, n, period=year, **changes) for year, value in zip(YEARS, values, strict=True)
-    ]
+    return [cell(unit, value, n, period=year, **changes) for year, value in zip(YEARS, values, strict=True)]
 
 
 def world(**changes: object) -> list[Cell]:
@@ -60,7 +58,7 @@ def world(**changes: object) -> list[Cell]:
     return [
         *years(NATION, (50, 49, 49), 56_000, **changes),
         *years(COUNTY, (49, 49, 49), 5_000, **changes),
-        *years(OWNER, (48, 47, 47), 80, **changes),
+        *years(OWNER, (46, 45, 45), 80, **changes),
         *years(NES, (43, 42, 42), 34, **changes),
         *years(VIK, (50, 49, 50), 46, **changes),
         *years(UTVIK, (51, 50, 50), 30, **changes),

@@ -95,18 +95,28 @@ def test_a_hidden_school_is_told_of_in_words(cast: Cast, put: Put) -> None:
     page = indicator_page(viewer(cast), owner_of(), "np5_lesing", None)
     assert page is not None
     hidden = page.rows[0]
-    assert (hidden.level, hidden.pupils, hidden.newest.status, hidden.key) == ("", "", "hidden_by_source", "unknown")
+    assert (hidden.level, hidden.pupils, hidden.newest.status, hidden.key) == (
+        "",
+        "",
+        "hidden_by_source",
+        "unknown",
+    )
     assert page.rows_picture is not None
     assert "Skjult: Nes skole" in page.rows_picture.alt
 
 
 def test_grades_are_chosen_by_link(cast: Cast, put: Put, client_of: ClientOf) -> None:
     parts = {"indicator": "eu_trivsel", "uncertainty": None}
-    both = [c for g in (7, 10) for u in (NATION, VIK) for c in years(u, (4.2, 4.2, 4.1), 60, grade=g, **parts)]
+    both = [
+        c for g in (7, 10) for u in (NATION, VIK) for c in years(u, (4.2, 4.2, 4.1), 60, grade=g, **parts)
+    ]
     put(both)
     page = indicator_page(viewer(cast), owner_of(), "eu_trivsel", 10)
     assert page is not None
-    assert [(link.title, link.is_current) for link in page.grades] == [("7. trinn", False), ("10. trinn", True)]
+    assert [(link.title, link.is_current) for link in page.grades] == [
+        ("7. trinn", False),
+        ("10. trinn", True),
+    ]
     assert "10. trinn" in html_of(client_of("dag"), "/9901/indikatorer/eu_trivsel/?trinn=10")
     assert html_of(client_of("dag"), "/9901/indikatorer/eu_trivsel/?trinn=x")
 
@@ -135,7 +145,9 @@ def test_the_list_of_indicators(cast: Cast, put: Put, client_of: ClientOf) -> No
     assert "Ingen tall er lagt inn ennå" in html_of(client_of("eva"), "/9902/indikatorer/")
 
 
-def test_the_list_of_schools_can_be_filtered(cast: Cast, put: Put, client_of: ClientOf, more_schools: list[str]) -> None:
+def test_the_list_of_schools_can_be_filtered(
+    cast: Cast, put: Put, client_of: ClientOf, more_schools: list[str]
+) -> None:
     put(world())
     everyone = schools_page(viewer(cast), owner_of(), "", "")
     assert [line.name for line in everyone.lines] == ["Berg skole", "Nes skole", "Vik skole", "Åsen skole"]
@@ -167,7 +179,7 @@ def test_the_indicator_page_reads_a_constant_number_of_times(
     owner, eyes = owner_of(), viewer(cast)
     for _ in range(2):
         memo.forget()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             indicator_page(eyes, owner, "np5_lesing", None)
         put([one for code in more_schools for one in years(code, (50, 50, 50), 40)])
 
@@ -216,7 +228,10 @@ def test_a_school_is_followed_where_it_has_the_grades(cast: Cast, put: Put, clie
 
 
 def test_the_nations_own_change_is_taken_away(cast: Cast, put: Put) -> None:
-    nation = [cell(NATION, v, 50_000, indicator=k, grade=g, period=p) for k, g, p, v in [("np8_lesing", 8, 2022, 50.0), ("np9_lesing", 9, 2023, 57.0)]]
+    nation = [
+        cell(NATION, v, 50_000, indicator=k, grade=g, period=p)
+        for k, g, p, v in [("np8_lesing", 8, 2022, 50.0), ("np9_lesing", 9, 2023, 57.0)]
+    ]
     put([*COURSE, *nation])
     course = cohorts_page(viewer(cast), owner_of(), "lesing", "").courses[1]
     assert course.sentence.endswith("Landets egen endring er trukket fra.")
@@ -224,14 +239,23 @@ def test_the_nations_own_change_is_taken_away(cast: Cast, put: Put) -> None:
 
 
 def test_a_break_is_not_crossed(cast: Cast, put: Put) -> None:
-    put([cell(OWNER, 47.0, 80, indicator="np5_lesing", period=2020), cell(OWNER, 50.0, 80, indicator="np8_lesing", grade=8, period=2023)])
+    put(
+        [
+            cell(OWNER, 47.0, 80, indicator="np5_lesing", period=2020),
+            cell(OWNER, 50.0, 80, indicator="np8_lesing", grade=8, period=2023),
+        ]
+    )
     page = cohorts_page(viewer(cast), owner_of(), "lesing", "")
     assert [course.heading for course in page.courses] == [""]
     assert page.first == "Fjordvik: vi kan ikke følge noe kull ennå."
 
 
 def test_an_internal_school_is_public_to_its_neighbour(cast: Cast, put: Put, client_of: ClientOf) -> None:
-    put([cell(NES, 31.7, 34, indicator="kart1_lesing", grade=1, status=Status.CONFIDENTIAL)], LOCAL, cast.fjordvik)
+    put(
+        [cell(NES, 31.7, 34, indicator="kart1_lesing", grade=1, status=Status.CONFIDENTIAL)],
+        LOCAL,
+        cast.fjordvik,
+    )
     assert "31,7" in html_of(client_of("berit"), "/9901/indikatorer/kart1_lesing/")
     memo.forget()
     for name in ("aud", "dag"):
@@ -239,7 +263,9 @@ def test_an_internal_school_is_public_to_its_neighbour(cast: Cast, put: Put, cli
         assert b"31,7" not in answer.content, name
 
 
-@pytest.mark.parametrize("address", ["/9901/indikatorer/np5_lesing/", "/9901/indikatorer/", "/9901/skoler/", "/9901/kull/"])
+@pytest.mark.parametrize(
+    "address", ["/9901/indikatorer/np5_lesing/", "/9901/indikatorer/", "/9901/skoler/", "/9901/kull/"]
+)
 @pytest.mark.parametrize("language", ["nn", "en"])
 def test_other_languages(cast: Cast, put: Put, client_of: ClientOf, address: str, language: str) -> None:
     put([*world(), *COURSE])

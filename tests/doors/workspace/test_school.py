@@ -30,7 +30,9 @@ def text_of(client: Client, address: str, **more: str) -> str:
 def page_for(cast: Cast, name: str, against: Against = Against.NATION, school: str = NES) -> object:
     from datetime import date
 
-    return school_page(load_viewer(cast.users[name], date(2026, 11, 22)), cast.fjordvik, cast.units[school], against)
+    return school_page(
+        load_viewer(cast.users[name], date(2026, 11, 22)), cast.fjordvik, cast.units[school], against
+    )
 
 
 def test_the_first_lines_tell_the_strongest_finding(cast: Cast, put: Put, client_of: ClientOf) -> None:
@@ -60,13 +62,18 @@ def test_the_table_holds_exactly_what_the_chart_draws(cast: Cast, put: Put) -> N
 
     viewer = load_viewer(cast.users["berit"], date(2026, 11, 22))
     desk = desk_for(viewer, cast.fjordvik, cast.nes, Against.NATION)
-    own, nation = desk.sheet.line(NES, Topic("np5_lesing", 5)), desk.sheet.line(NATION, Topic("np5_lesing", 5))
+    own, nation = (
+        desk.sheet.line(NES, Topic("np5_lesing", 5)),
+        desk.sheet.line(NATION, Topic("np5_lesing", 5)),
+    )
     from tettpaa.data.charts.inputs import Reference
     from tettpaa.doors.workspace.charting import trend_of
 
     chart = trend_of(Topic("np5_lesing", 5).definition, 5, "Nes skole", own, [Reference("Landet", nation)])
     drawn = trend.table(chart, "nb")
-    rows = [(r.year, r.count, r.value, r.between, *r.beside) for r in (*finding.table.rows, *finding.table.older)]
+    rows = [
+        (r.year, r.count, r.value, r.between, *r.beside) for r in (*finding.table.rows, *finding.table.older)
+    ]
     assert rows == [tuple(row) for row in drawn.rows]
     assert [row.year for row in finding.table.older] == ["2020–21"]
     assert finding.table.total[0] == "2022–25"
@@ -85,7 +92,11 @@ def test_every_shown_figure_leads_to_its_source(cast: Cast, put: Put, client_of:
     [
         (Against.NATION, "Nes skole ligger klart under landet.", ("Landet",)),
         (Against.COUNTY, "Nes skole ligger klart under Fjordfylket.", ("Fjordfylket",)),
-        (Against.MUNICIPALITY, "Nes skole kan ikke sammenlignes med de andre skolene i kommunen ennå.", ("Fjordvik",)),
+        (
+            Against.MUNICIPALITY,
+            "Nes skole kan ikke sammenlignes med de andre skolene i kommunen ennå.",
+            ("Fjordvik",),
+        ),
         (Against.SIMILAR, "Nes skole kan ikke sammenlignes med lignende skoler ennå.", ()),
         (Against.SELF, "Nes skole viser ingen sikker endring fra", ()),
     ],
@@ -104,7 +115,9 @@ def test_the_reader_chooses_what_to_hold_it_against(
     ]  # fmt: skip
 
 
-def test_the_rest_of_the_municipality_is_without_the_school(cast: Cast, put: Put, more_schools: list[str]) -> None:
+def test_the_rest_of_the_municipality_is_without_the_school(
+    cast: Cast, put: Put, more_schools: list[str]
+) -> None:
     others = [one for code in more_schools for one in years(code, (50, 50, 50), 40)]
     put([*world(), *others])
     finding = page_for(cast, "berit", Against.MUNICIPALITY).findings[0]
@@ -125,7 +138,10 @@ def test_similar_schools_are_those_of_the_same_size(cast: Cast, put: Put, more_s
 def test_against_itself_one_year_is_too_little(cast: Cast, put: Put) -> None:
     put([cell(NES, 44.0, 30), cell(NATION, 50.0, 50_000)])
     finding = page_for(cast, "berit", Against.SELF).findings[0]
-    assert (finding.heading, finding.key) == ("Vi har for få år til å si om Nes skole har endret seg.", "unknown")
+    assert (finding.heading, finding.key) == (
+        "Vi har for få år til å si om Nes skole har endret seg.",
+        "unknown",
+    )
 
 
 def test_a_hidden_year_says_why_and_what_to_use(cast: Cast, put: Put, client_of: ClientOf) -> None:
@@ -143,7 +159,11 @@ def test_a_hidden_year_says_why_and_what_to_use(cast: Cast, put: Put, client_of:
 
 
 def test_confidential_figures_stay_inside(cast: Cast, put: Put, client_of: ClientOf) -> None:
-    put([cell(NES, 31.7, 34, indicator="kart1_lesing", grade=1, status=Status.CONFIDENTIAL)], LOCAL, cast.fjordvik)
+    put(
+        [cell(NES, 31.7, 34, indicator="kart1_lesing", grade=1, status=Status.CONFIDENTIAL)],
+        LOCAL,
+        cast.fjordvik,
+    )
     for name in ("berit", "arne", "aud"):
         assert "31,7" in text_of(client_of(name), PAGE), name
         assert "Intern utgave" in text_of(client_of(name), PAGE), name
@@ -163,7 +183,11 @@ def test_another_owners_people_meet_nothing(cast: Cast, put: Put, client_of: Cli
 
 @pytest.mark.parametrize("against", list(Against))
 def test_the_number_of_queries_does_not_grow(
-    cast: Cast, put: Put, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries, against: Against
+    cast: Cast,
+    put: Put,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    against: Against,
 ) -> None:
     put(world())
     client, address = client_of("berit"), f"{PAGE}?mot={against}"
@@ -171,7 +195,13 @@ def test_the_number_of_queries_does_not_grow(
     wanted = {Against.MUNICIPALITY: 10, Against.SIMILAR: 10}.get(against, 9)
     with django_assert_num_queries(wanted):
         client.get(address)
-    put([c for key in ("np5_regning", "np5_engelsk", "np8_lesing", "np8_regning") for c in world(indicator=key)])
+    put(
+        [
+            c
+            for key in ("np5_regning", "np5_engelsk", "np8_lesing", "np8_regning")
+            for c in world(indicator=key)
+        ]
+    )
     client.get(address)
     with django_assert_num_queries(wanted):
         client.get(address)
@@ -185,7 +215,9 @@ def test_the_number_of_queries_does_not_grow(
         ("en", "Nes skole is clearly below the nation.", "Internal edition"),
     ],
 )
-def test_three_languages(cast: Cast, put: Put, client_of: ClientOf, language: str, heading: str, edition: str) -> None:
+def test_three_languages(
+    cast: Cast, put: Put, client_of: ClientOf, language: str, heading: str, edition: str
+) -> None:
     put(world())
     html = text_of(client_of("berit"), PAGE, headers={"accept-language": language})  # type: ignore[arg-type]
     assert heading in html
@@ -200,8 +232,17 @@ def test_an_empty_school_says_what_will_come(cast: Cast, client_of: ClientOf) ->
 
 
 def test_one_indicator_whole(cast: Cast, put: Put, client_of: ClientOf) -> None:
-    girls = [cell(NES, 46.0, 16, gender=Gender.GIRLS), cell(NES, None, None, gender=Gender.BOYS, status=Status.HIDDEN_BY_SOURCE)]
-    put([*world(), *girls, *years(NES, (12.0, 11.0, 10.0), 34, indicator="np5_lesing_niva1_andel", uncertainty=None)])
+    girls = [
+        cell(NES, 46.0, 16, gender=Gender.GIRLS),
+        cell(NES, None, None, gender=Gender.BOYS, status=Status.HIDDEN_BY_SOURCE),
+    ]
+    put(
+        [
+            *world(),
+            *girls,
+            *years(NES, (12.0, 11.0, 10.0), 34, indicator="np5_lesing_niva1_andel", uncertainty=None),
+        ]
+    )
     html = text_of(client_of("dag"), f"{PAGE}np5_lesing/")
     assert "Jenter og gutter" in html
     assert ">46<" in html
@@ -224,7 +265,12 @@ def test_an_invented_county_serves_where_the_nation_has_no_figure(cast: Cast, pu
 
 
 def test_what_cannot_be_compared_has_no_circle(cast: Cast, put: Put, client_of: ClientOf) -> None:
-    put([cell(NES, 217.0, None, indicator="elever", grade=0), cell(NATION, 640_000.0, None, indicator="elever", grade=0)])
+    put(
+        [
+            cell(NES, 217.0, None, indicator="elever", grade=0),
+            cell(NATION, 640_000.0, None, indicator="elever", grade=0),
+        ]
+    )
     finding = page_for(cast, "berit").findings[0]
     assert (finding.key, finding.circle) == ("", "")
     html = text_of(client_of("berit"), PAGE)

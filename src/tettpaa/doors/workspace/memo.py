@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.data.indicators.queries import edition_for, watermark
+from tettpaa.data.indicators.queries import Watermark, edition_for, watermark
 from tettpaa.doors.workspace.reading import language
 
 MOST: Final = 256  # answers kept at once in one process
@@ -17,12 +17,15 @@ _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-def remembered[Answer](key: Hashable, work_out: Callable[[], Answer]) -> Answer:
-    """The answer for `key`, worked out anew after any release or withdrawal. One query.
+def remembered[Answer](
+    key: Hashable, work_out: Callable[[], Answer], *, mark: Watermark | None = None
+) -> Answer:
+    """The answer for `key`, worked out anew after any release or withdrawal.
 
-    `key` must name everything the answer depends on besides the figures: place, edition, language.
+    `key` must name everything the answer depends on besides the figures: place, edition, language. `mark` is
+    the watermark when the page has read it already; else it is read here (one query).
     """
-    full = (watermark(), key)
+    full = (mark or watermark(), key)
     with _lock:
         if full in _kept:
             _kept.move_to_end(full)

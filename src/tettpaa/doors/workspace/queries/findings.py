@@ -8,7 +8,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.charts.trend import TrendInput
-from tettpaa.data.indicators.queries import Wanted
+from tettpaa.data.indicators.queries import Wanted, Watermark, watermark
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate
 from tettpaa.data.stats.kinds import Certainty
@@ -35,6 +35,7 @@ class Desk:
     places: Around
     sheet: Sheet
     against: Against = Against.NATION
+    mark: Watermark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def desk_for(
     beside = {Against.MUNICIPALITY: places.owner, Against.COUNTY: places.county}.get(against)
     also = [beside] if beside is not None else []
     sheet = sheets.with_references(viewer, school, places, wanted, also=also)
-    return Desk(viewer, owner, school, places, sheet, against)
+    # What is compared with many schools is remembered; its watermark is read once for the page.
+    mark = watermark() if against in {Against.MUNICIPALITY, Against.SIMILAR} else None
+    return Desk(viewer, owner, school, places, sheet, against, mark)
 
 
 def hold(desk: Desk, topic: Topic) -> Held:
@@ -103,7 +106,7 @@ def _county(desk: Desk, topic: Topic) -> Held:
 
 def _municipality(desk: Desk, topic: Topic) -> Held:
     whole, own = desk.sheet.line(desk.owner.code, topic), desk.sheet.line(desk.school.code, topic)
-    points = sheets.rest_of_owner(desk.viewer, desk.owner, own, whole, topic)
+    points = sheets.rest_of_owner(sheets.Eyes(desk.viewer, desk.owner, desk.mark), own, whole, topic)
     note = gettext("Linjen i diagrammet er hele kommunen. I regnestykket er skolen selv holdt utenfor.")
     lines = (Reference(desk.owner.label, whole),)
     return Held(points, lines, about(topic.definition, desk.school.label, Reach.OTHERS), note)
@@ -111,7 +114,7 @@ def _municipality(desk: Desk, topic: Topic) -> Held:
 
 def _similar(desk: Desk, topic: Topic) -> Held:
     own = desk.sheet.line(desk.school.code, topic)
-    points, count = sheets.similar_points(desk.school, topic, sheets.window_of(own))
+    points, count = sheets.similar_points(desk.school, topic, sheets.window_of(own), desk.mark)
     note = gettext("Vi fant ikke nok skoler med omtrent like mange elever på trinnet.")
     if count:
         note = gettext(

@@ -111,8 +111,9 @@ def overview(viewer: Viewer, owner: Unit, wish: str | None) -> Overview:
 
 
 def _chosen(found: Attention, wish: str | None) -> Topic | None:
-    """The topic of `np5_lesing` or `eu_trivsel-7`; without a wish the first one."""
-    by_value = {_value(topic): topic for topic in found.topics}
+    """The topic of `eu_trivsel-7`, or of `np8_regning` in its first grade; without a wish the first one."""
+    by_value = {topic.indicator: topic for topic in reversed(found.topics)}
+    by_value |= {_value(topic): topic for topic in found.topics}
     return by_value.get(wish or "", next(iter(found.topics), None))
 
 

@@ -42,4 +42,3 @@ def report_box(viewer: Viewer, owner: Unit) -> ReportBox | None:
         text=text,
         address=reverse("annual:report", kwargs={"owner": owner.code, "year": status.report.school_year}),
     )
-

@@ -8,7 +8,7 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.parts import Link
 from tettpaa.data.charts.words import count_text, range_text, value_text
 from tettpaa.data.indicators.definitions import Definition, definitions
-from tettpaa.data.indicators.queries import Wanted, edition_for, figures
+from tettpaa.data.indicators.queries import Wanted, edition_for, figures, watermark
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.doors.workspace import addresses
@@ -89,7 +89,7 @@ def school_indicator_page(
     places = sheets.around(owner)
     everything = list(figures(viewer, [school, *places.units], Wanted(family, genders=tuple(Gender))))
     sheet = sheets.laid_out([school, *places.units], (one for one in everything if one.gender is Gender.ALL))
-    desk = Desk(viewer, owner, school, places, sheet, against)
+    desk = Desk(viewer, owner, school, places, sheet, against, watermark())
     topics = [topic for topic in sheet.topics(school.code) if topic.indicator == indicator]
     if not topics:
         return None

@@ -13,7 +13,7 @@ from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.indicators.definitions import Definition, definitions
-from tettpaa.data.indicators.queries import Wanted, edition_for, figures, public_points
+from tettpaa.data.indicators.queries import Wanted, Watermark, edition_for, figures, public_points
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.pooling import others, pooled_schools
 from tettpaa.data.stats.rules import WINDOW
@@ -144,9 +144,18 @@ def usual(places: "Around", sheet: Sheet, topic: Topic) -> Usual:
     return Usual(nation, name, name.lower(), Reach.NATION)
 
 
-def rest_of_owner(viewer: Viewer, owner: Unit, own: Line, whole: Line, topic: Topic) -> tuple[Point, ...]:
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks at which owner, and the watermark of the page if it has been read."""
+
+    viewer: Viewer
+    owner: Unit
+    mark: Watermark | None = None
+
+
+def rest_of_owner(eyes: Eyes, own: Line, whole: Line, topic: Topic) -> tuple[Point, ...]:
     """The municipality without the school, year by year; years with fewer than two other schools are left out."""
-    counts = _schools_with(viewer, owner)
+    counts = _schools_with(eyes)
     by_year = {point.year: point for point in points_of(whole)}
     found = []
     for point in points_of(own):
@@ -163,18 +172,18 @@ def rest_of_owner(viewer: Viewer, owner: Unit, own: Line, whole: Line, topic: To
     return tuple(found)
 
 
-def _schools_with(viewer: Viewer, owner: Unit) -> Counter[tuple[Topic, int]]:
+def _schools_with(eyes: Eyes) -> Counter[tuple[Topic, int]]:
     """How many of the owner's schools each figure of the municipality is made of, by topic and year."""
 
     def count() -> Counter[tuple[Topic, int]]:
-        found = figures(viewer, schools_of(owner), edition=Edition.PUBLIC)
+        found = figures(eyes.viewer, schools_of(eyes.owner), edition=Edition.PUBLIC)
         return Counter(
             (Topic(figure.indicator, figure.grade), figure.period)
             for figure in found
             if figure.status in _TAKES_PART
         )
 
-    return remembered(("schools with", owner.code), count)
+    return remembered(("schools with", eyes.owner.code), count, mark=eyes.mark)
 
 
 class SchoolPoint(NamedTuple):
@@ -188,7 +197,7 @@ class SchoolPoint(NamedTuple):
 type Country = Mapping[int, tuple[SchoolPoint, ...]]
 
 
-def country_of(topic: Topic, periods: Collection[int]) -> Country:
+def country_of(topic: Topic, periods: Collection[int], mark: Watermark | None = None) -> Country:
     """Shown figures of every school in the country by the unit's key, in the years given; remembered."""
 
     def read() -> Country:
@@ -199,7 +208,7 @@ def country_of(topic: Topic, periods: Collection[int]) -> Country:
                     found[point.unit].append(SchoolPoint(period, point.value, point.n))
         return {unit: tuple(points) for unit, points in found.items()}
 
-    return remembered(("country", topic, tuple(sorted(periods))), read)
+    return remembered(("country", topic, tuple(sorted(periods))), read, mark=mark)
 
 
 def window_of(line: Line) -> tuple[int, ...]:
@@ -208,14 +217,20 @@ def window_of(line: Line) -> tuple[int, ...]:
     return () if last is None else tuple(range(last - WINDOW + 1, last + 1))
 
 
-def similar_points(school: Unit, topic: Topic, periods: Collection[int]) -> tuple[tuple[Point, ...], int]:
+def similar_points(
+    school: Unit, topic: Topic, periods: Collection[int], mark: Watermark | None = None
+) -> tuple[tuple[Point, ...], int]:
     """Schools with about as many pupils in the grade, pooled year by year, and how many they are; remembered."""
-    key = ("similar", school.pk, topic, tuple(periods))
-    return remembered(key, lambda: _similar(school, topic, periods))
+
+    def find() -> tuple[tuple[Point, ...], int]:
+        return _similar(school, topic, periods, country_of(topic, periods, mark))
+
+    return remembered(("similar", school.pk, topic, tuple(periods)), find, mark=mark)
 
 
-def _similar(school: Unit, topic: Topic, periods: Collection[int]) -> tuple[tuple[Point, ...], int]:
-    country = country_of(topic, periods)
+def _similar(
+    school: Unit, topic: Topic, periods: Collection[int], country: Country
+) -> tuple[tuple[Point, ...], int]:
     sizes = {key: sum(point.n for point in points) for key, points in country.items()}
     if school.pk not in sizes:
         return (), 0
