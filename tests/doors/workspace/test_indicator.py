@@ -272,3 +272,15 @@ def test_other_languages(cast: Cast, put: Put, client_of: ClientOf, address: str
     html = html_of(client_of("berit"), address, language)
     assert f'lang="{language}"' in html
     assert {"nn": "Skular", "en": "Schools"}[language] in html
+
+
+def test_shares_are_written_as_the_chart_writes_them(cast: Cast, put: Put) -> None:
+    parts = {"indicator": "eu_mobbing", "grade": 7, "uncertainty": None}
+    put([*years(NATION, (12.0, 12.0, 12.0), 50_000, **parts), *years(VIK, (25.0, 25.0, 25.0), 80, **parts)])
+    page = indicator_page(viewer(cast), owner_of(), "eu_mobbing", None)
+    assert page is not None
+    drawn = rows.table(rows_chart(across(viewer(cast), owner_of(), Topic("eu_mobbing", 7))), "nb")
+    assert [(row.school, row.pupils, row.level, row.between) for row in page.rows] == [
+        tuple(row[:4]) for row in drawn.rows
+    ]
+    assert page.rows[0].level == "25,0\u00a0%"

@@ -268,3 +268,91 @@ def test_who_may_not_see_the_owner(cast: Cast, client_of: ClientOf, client: Clie
     assert client_of("eva").get("/9901/").status_code == 404
     assert client_of("siv").get("/9901/").status_code == 404
     assert client.get("/9901/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("values", "circle"),
+    [
+        ((15, 15, 15), "Høyere enn landet"),
+        ((11, 11, 11), "Lavere enn landet"),
+        ((13, 13, 13), "Samme tall som landet"),
+    ],
+)
+def test_counts_are_described_not_judged(cast: Cast, put: Put, values: tuple[int, ...], circle: str) -> None:
+    parts = {"indicator": "laerertetthet_2_1_4", "grade": 0, "uncertainty": None}
+    put(
+        [
+            *years(NATION, (13, 13, 13), 50_000, **parts),
+            *years(OWNER, values, 400, **parts),
+            *years(VIK, values, 40, **parts),
+        ]
+    )
+    assert [(row.key, row.circle) for row in page_for(cast, "berit").more_places] == [("", circle)]
+
+
+def test_one_year_and_unknown_numbers_are_told(cast: Cast, put: Put) -> None:
+    put([cell(NATION, 50.0, 50_000), cell(NES, 38.0, 40), cell(VIK, 38.0, None, uncertainty=2.0)])
+    texts = {item.school: item.text for item in page_for(cast, "berit").attention.items}
+    assert texts["Nes skole"] == "Ett år, 40 elever. Ett år alene sier lite."
+    assert texts.get("Vik skole", "1 år samlet.") == "1 år samlet."
+
+
+def test_a_hidden_owner_is_told_with_its_schools(cast: Cast, put: Put) -> None:
+    gone = {"value": None, "n": None, "status": Status.HIDDEN_BY_SOURCE}
+    put(
+        [
+            *[c for c in world() if c.unit_code not in {NES, OWNER} or c.period < 2024],
+            cell(NES, **gone),
+            cell(OWNER, **gone),
+        ]
+    )
+    assert [group.also_owner for group in page_for(cast, "berit").attention.hidden] == [True]
+
+
+def test_many_changes_are_counted(cast: Cast, put: Put) -> None:
+    keys = ["np5_lesing", "np5_regning", "np5_engelsk"]
+    put([c for key in keys for c in world(indicator=key)])
+    put(
+        [
+            c._replace(value=c.value + 1)
+            for key in keys
+            for c in world(indicator=key)
+            if c.value and c.unit_code in {NES, VIK}
+        ]
+    )
+    found = news(load_viewer(cast.users["berit"], date(2026, 11, 22)), owner_of())
+    assert found is not None
+    assert (len(found.changed), found.more_changed, found.new) == (8, 10, 0)
+
+
+def test_the_frozen_report_says_when_newer_figures_have_come(
+    cast: Cast, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    from tettpaa.doors.workspace.queries import report_box as box
+
+    def status(**more: object) -> SimpleNamespace:
+        report = SimpleNamespace(name="Melding", school_year="2024-25")
+        parts = {
+            "report": report,
+            "written": 3,
+            "expected": 5,
+            "missing": 2,
+            "stale": 1,
+            "is_frozen": True,
+            "has_newer_figures": True,
+            "chapters": (),
+        }
+        return SimpleNamespace(**(parts | more))
+
+    eyes = load_viewer(cast.users["arne"], date(2026, 11, 22))
+    for more, sentence in (
+        ({}, "men det er kommet nyere tall."),
+        ({"has_newer_figures": False}, "Rapporten er låst."),
+    ):
+        monkeypatch.setattr(box, "report_status", lambda *_, more=more: status(**more))
+        made = box.report_box(eyes, owner_of())
+        assert made is not None
+        assert made.sentence.endswith(sentence)
+        assert "1 der tallene er endret siden" in made.text

@@ -56,10 +56,6 @@ def _indicators(owner: str) -> str:
     return reverse("workspace:indicators", kwargs={"owner": owner})
 
 
-def of_indicators(owner: Unit) -> str:
-    return _indicators(owner.code)
-
-
 def of_indicator(owner: Unit, indicator: str) -> str:
     return f"{_indicators(owner.code)}{indicator}/"
 

@@ -7,17 +7,18 @@ from django.utils.translation import gettext
 
 from tettpaa.data.charts.inputs import Certainty as ChartCertainty
 from tettpaa.data.charts.inputs import Estimate
+from tettpaa.data.charts.words import NumberStyle, range_text, value_text
 from tettpaa.data.indicators.definitions import Definition
 from tettpaa.data.stats import sentences, words
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty, Gap, Side
 from tettpaa.data.stats.level import LevelEstimate, level
-from tettpaa.data.stats.numbers import Language, number, quantity
+from tettpaa.data.stats.numbers import Language
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.sentences import About
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
-from tettpaa.doors.workspace.reading import compares, language, points_of, rule_of
+from tettpaa.doors.workspace.reading import compares, language, points_of, rule_of, style_of
 
 BACK = 5  # years that a change is followed, within one unbroken series
 
@@ -39,6 +40,7 @@ class Judgement:
     about: About
     language: Language
     reference: str
+    style: NumberStyle
     is_alone: bool = False  # nothing of its kind can be held against it
 
     @property
@@ -90,28 +92,15 @@ class Judgement:
 
     @property
     def level_text(self) -> str:
-        """The computed level, with its unit; empty when there is none."""
-        return self._text(
-            self.estimate.estimate if self.estimate.estimate is not None else self.estimate.mean
-        )
-
-    @property
-    def reference_text(self) -> str:
-        return self._text(self.estimate.reference)
+        """The computed level as charts write it; empty when there is none."""
+        made = self.estimate
+        value = made.estimate if made.estimate is not None else made.mean
+        return "" if value is None else value_text(value, self.style, self.language)
 
     @property
     def between_text(self) -> str:
         """`46,2–49,8`, the 90 % interval of the level; empty without one."""
-        low, high = self.estimate.low90, self.estimate.high90
-        if low is None or high is None:
-            return ""
-        decimals = self.about.decimals
-        return f"{number(low, decimals, self.language)}–{number(high, decimals, self.language)}"
-
-    def _text(self, value: float | None) -> str:
-        if value is None:
-            return ""
-        return quantity(value, self.about.counted_in, self.about.decimals, self.language)
+        return range_text(self.estimate.low90, self.estimate.high90, self.style, self.language)
 
     @property
     def chart_certainty(self) -> ChartCertainty | None:
@@ -145,7 +134,10 @@ def judged(
     beside = reference if compares(definition) else ()
     estimate = level(points_of(own), beside, rule.for_area(schools) if schools else rule)
     tongue = language()
-    return Judgement(estimate, on, tongue, reference_word(on, tongue), is_alone=not compares(definition))
+    style = style_of(definition, level=True)
+    return Judgement(
+        estimate, on, tongue, reference_word(on, tongue), style, is_alone=not compares(definition)
+    )
 
 
 def reference_word(on: About, tongue: Language) -> str:

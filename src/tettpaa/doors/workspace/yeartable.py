@@ -36,10 +36,6 @@ class YearTable:
     older: tuple[YearRow, ...]
     total: tuple[str, ...] = ()
 
-    @property
-    def width(self) -> int:
-        return len(self.header)
-
 
 def year_table(
     owner: Unit, chart: TrendInput, own: Sequence[SafeFigure], judgement: Judgement | None = None

@@ -53,7 +53,6 @@ class SchoolRow:
     year: int
     key: str
     circle: str
-    is_outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,6 @@ def _row(seen: Across, one: Standing) -> SchoolRow:
         year=newest.period,
         key=judgement.key,
         circle=judgement.short,
-        is_outside=judgement.is_marked,
     )
 
 

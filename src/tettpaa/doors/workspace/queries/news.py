@@ -59,7 +59,6 @@ class News:
     changed: tuple[Changed, ...]
     more_changed: int
     hidden: int
-    left: int
     schools: int
 
 
@@ -83,7 +82,6 @@ def news(viewer: Viewer, owner: Unit) -> News | None:
         changed=tuple(_changed(owner, names, one) for one in changed[:LISTED]),
         more_changed=max(0, len(changed) - LISTED),
         hidden=sum(not one.is_shown for one in found),
-        left=len(found),
         schools=len({one.unit for one in found} - {owner.code}),
     )
 

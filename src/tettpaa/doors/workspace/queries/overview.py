@@ -76,7 +76,6 @@ class Multiples:
     panels: tuple[Panel, ...]
     years: tuple[int, ...]
     rows: tuple[SchoolYears, ...]
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,6 @@ def _multiples(owner: Unit, seen: Across) -> Multiples:
         panels=tuple(_panel(owner, seen, one, charts[one.school.code]) for one in seen.schools),
         years=years,
         rows=tuple(_years(owner, seen, one, years) for one in seen.schools),
-        value=_value(seen.topic),
     )
 
 

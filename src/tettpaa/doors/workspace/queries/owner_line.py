@@ -2,7 +2,6 @@
 
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.charts.trend import TrendInput
-from tettpaa.data.stats.sentences import Against as Reach
 from tettpaa.doors.workspace.charting import trend_of
 from tettpaa.doors.workspace.judging import Judgement, judged
 from tettpaa.doors.workspace.queries import sheets
@@ -32,12 +31,3 @@ def owner_judgement(places: Around, sheet: Sheet, topic: Topic, schools: int) ->
         on,
         schools=max(1, schools),
     )
-
-
-def county_judgement(places: Around, sheet: Sheet, topic: Topic, schools: int) -> Judgement | None:
-    """The municipality against its county; None without one."""
-    if places.county is None:
-        return None
-    on = about(topic.definition, places.owner.label, Reach.COUNTY, places.county.label)
-    county = points_of(sheet.line(places.county.code, topic))
-    return judged(sheet.line(places.owner.code, topic), county, topic.definition, on, schools=max(1, schools))
