@@ -53,6 +53,7 @@ TEXTS: Final[dict[str, Pair]] = {
         "Tabellen tel skuletala i meldinga. Kva skular det gjeld, ser du i tabellane i kapitla.",
     ),
     "shielding_table": Pair("Skoletall etter om de vises", "Skuletal etter om dei blir viste"),
+    "since": Pair("{name}, fra {year}", "{name}, frå {year}"),
     "shown": Pair("Vises", "Viste"),
     "by_source": Pair("Skjult hos kilden", "Skjult hos kjelda"),
     "by_us": Pair("Skjult av oss", "Skjult av oss"),
@@ -183,7 +184,8 @@ def _shielding(context: Context) -> tuple[Block, ...]:
 def _name(context: Context, key: str) -> str:
     definition = context.definition(key)
     first = shown_year(first_year(definition, context.year))
-    return f"{definition.short_names.in_language(context.language)}, {first}–"
+    name = definition.short_names.in_language(context.language)
+    return tell(TEXTS, "since", context.language, name=name, year=first)
 
 
 def _schools(context: Context) -> tuple[tuple[Block, ...], tuple[Section, ...]]:

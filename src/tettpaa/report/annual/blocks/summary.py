@@ -15,7 +15,7 @@ KEY: Final = "sammendrag"
 PARTS: Final = (environment, results, completion)
 
 TEXTS: Final[dict[str, Pair]] = {
-    "lead": Pair("{name} {year} på én side.", "{name} {year} på éi side."),
+    "lead": Pair("Hele meldingen på én side.", "Heile meldinga på éi side."),
     "support": Pair(
         "Hva tallene sier om skolene i {owner}, hvor sikre vi er, og hva kommunestyret blir bedt om å vedta.",
         "Kva tala seier om skulane i {owner}, kor sikre vi er, og kva kommunestyret blir bedt om å vedta.",
@@ -52,7 +52,7 @@ def build(context: Context) -> Section:
     """The finding of each chapter of results, the owner's own summary, and the proposals."""
     language = context.language
     lead = Lead(
-        tell(TEXTS, "lead", language, name=context.name, year=context.school_year),
+        tell(TEXTS, "lead", language),
         tell(TEXTS, "support", language, owner=context.owner.name),
     )
     blocks: tuple[Block, ...] = (lead, Bullets(points(context)), *written(context, KEY, SUMMARY))
