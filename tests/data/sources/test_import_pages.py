@@ -155,6 +155,15 @@ def test_what_cannot_be_read_is_not_opened_to_be_marked(arne: Client) -> None:
     assert arne.get(f"{SHELF}{last().pk}/merket.xlsx").status_code == 404
 
 
+def test_a_table_that_nobody_knows_is_no_list_of_cells(arne: Client) -> None:
+    send(arne, b"Navn;Adresse;Telefon\nKari;Gata 1;123\n")
+    page = text_of(arne, f"{SHELF}{last().pk}/")
+    assert "Vi kjenner ikke igjen tabellen i filen. Ingenting er endret ennå." in page
+    assert "Vi kjenner ikke igjen overskriftene: Navn, Adresse, Telefon" in page
+    assert "merkede celler" not in page
+    assert arne.get(f"{SHELF}{last().pk}/merket.xlsx").status_code == 404
+
+
 def test_hostile_words_are_only_words(arne: Client) -> None:
     name = "<img src=x onerror=alert(1)>.csv"
     send(arne, template(line(verdi=SCRIPT), line(NES, skole=SCRIPT), line(UTVIK)), name=name)

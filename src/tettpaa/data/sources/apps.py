@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+# Pages of the shelf, and forms that show one of them again when something is missing.
+COVERED = ("item", "match_names", "names", "release", "upload", "withdraw")
+
 
 class SourcesConfig(AppConfig):
     name = "tettpaa.data.sources"
@@ -16,6 +19,6 @@ class SourcesConfig(AppConfig):
                 gettext_lazy("Tall inn"),
                 "sources:shelf",
                 order=80,
-                covers=frozenset(f"sources:{name}" for name in ("item", "names", "release")),
+                covers=frozenset(f"sources:{name}" for name in COVERED),
             )
         )

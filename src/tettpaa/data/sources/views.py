@@ -204,8 +204,6 @@ def withdraw(request: HttpRequest, owner: str, release: int) -> HttpResponse:
         messages.warning(request, _why_not(str(error)))
     except BusyError:
         messages.warning(request, _("Andre tall publiseres akkurat nå. Prøv igjen om litt."))
-    else:
-        messages.success(request, _("Tallene er trukket tilbake. Det som gjaldt før, gjelder igjen."))
     return redirect("sources:release", owner, release)
 
 

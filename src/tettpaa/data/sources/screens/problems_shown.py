@@ -12,7 +12,7 @@ from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.numbers import Mark, parse_number
 from tettpaa.data.sources.problem_json import problem_from_json
 from tettpaa.data.sources.problems import Message, render, where
-from tettpaa.data.sources.screens.steps import UNMATCHED, rejected_line
+from tettpaa.data.sources.screens.steps import UNMATCHED, is_unreadable, rejected_line
 from tettpaa.data.sources.screens.wording import count, language, number, sentence
 from tettpaa.data.sources.source import Problem
 
@@ -44,7 +44,7 @@ def problems_shown(item: Import) -> ProblemsShown:
     problems = [problem_from_json(stored) for stored in item.problems]
     mend = [problem for problem in problems if problem.code not in UNMATCHED]
     pins = [_pin(at, problem) for at, problem in enumerate(mend[:LISTED], start=1)]
-    excerpt = excerpt_shown(item.excerpt, mend[:LISTED], item.file_name)
+    excerpt = None if is_unreadable(item) else excerpt_shown(item.excerpt, mend[:LISTED], item.file_name)
     names = unmatched_names(problems)
     return ProblemsShown(
         _where_they_are(item, mend), excerpt, pins, item.problem_count - len(pins) - len(names), names
@@ -54,7 +54,7 @@ def problems_shown(item: Import) -> ProblemsShown:
 def _where_they_are(item: Import, problems: Sequence[Problem]) -> str:
     """«Fem feil i fire rader. De 20 andre radene er i orden.»"""
     rows = {problem.row for problem in problems}
-    if None in rows or item.problem_count > len(item.problems):
+    if None in rows or is_unreadable(item) or item.problem_count > len(item.problems):
         return rejected_line(item)
     errors = ngettext("én feil", "%(n)s feil", len(problems)) % {"n": count(len(problems))}
     places = ngettext("én rad", "%(n)s rader", len(rows)) % {"n": count(len(rows))}

@@ -78,8 +78,10 @@ def _published(item: Import, state: State, step: StepState) -> str:
 
 
 def is_unreadable(item: Import) -> bool:
-    """The file as a whole could not be read: nothing in it has a row to point at."""
-    return bool(item.problems) and all(problem["row"] is None for problem in item.problems)
+    """The file as a whole could not be read: no source knows it, or nothing in it has a row to point at."""
+    return bool(item.problems) and (
+        not item.source or all(problem["row"] is None for problem in item.problems)
+    )
 
 
 def lead(work: Work) -> tuple[str, str]:
@@ -102,9 +104,11 @@ def lead(work: Work) -> tuple[str, str]:
 def rejected_line(item: Import) -> str:
     """«Filen har tre celler som må rettes.»"""
     total = item.problem_count
+    codes = {problem["code"] for problem in item.problems}
+    if codes == {"unknown_heading"}:
+        return _("Vi kjenner ikke igjen tabellen i filen.")
     if is_unreadable(item):
         return _("Filen kan ikke leses.")
-    codes = {problem["code"] for problem in item.problems}
     if codes <= UNMATCHED:
         return ngettext("Ett skolenavn i filen er ukjent.", "%(n)s skolenavn i filen er ukjente.", total) % {
             "n": sentence(count(total))
