@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from tettpaa.data.charts.drawing import draw
 from tettpaa.doors.workspace.charting import Place, theme_of
 from tettpaa.doors.workspace.downloads import download
 from tettpaa.doors.workspace.enums import Against
+from tettpaa.doors.workspace.memo import shared
 from tettpaa.doors.workspace.pictures import json_of, svg_of
 from tettpaa.doors.workspace.placing import placed_school, whole_number
 from tettpaa.doors.workspace.queries.about import credits_page, method_page
@@ -54,13 +56,20 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: PlacedRequest, owner: str) -> HttpResponse:
     """What the schools' figures say together."""
-    page = overview_page(request.viewer, request.owner, request.GET.get("indikator"))
-    context = {
-        "view": page,
+    viewer, place = request.viewer, request.owner
+    page = overview_page(viewer, place, request.GET.get("indikator"))
+    context = {"view": page, "may_read_imports": viewer.may(Permission.IMPORTS_READ, place)}
+
+    def draw_body() -> str:
+        return render_to_string("workspace/overview_body.html", context)
+
+    # The body is a hundred kilobytes of tables that many readers share: it is written once a release.
+    key = ("overview body", page.chosen, context["may_read_imports"])
+    context |= {
+        "body": shared(viewer, place, key, draw_body) if page.attention.has_figures else "",
         "today": timezone.localdate(),
-        "report": report_box(request.viewer, request.owner),
-        "may_import": request.viewer.may(Permission.IMPORTS_WRITE, request.owner),
-        "may_read_imports": request.viewer.may(Permission.IMPORTS_READ, request.owner),
+        "report": report_box(viewer, place),
+        "may_import": viewer.may(Permission.IMPORTS_WRITE, place),
     }
     return render(request, "workspace/overview.html", context)
 

@@ -83,6 +83,7 @@ class Overview:
     """Everything the page prints."""
 
     owner: Unit
+    chosen: Topic | None
     is_internal: bool
     first: str
     second: str
@@ -128,6 +129,7 @@ def _make(viewer: Viewer, owner: Unit, found: Attention, topic: Topic | None) ->
     here = next((one for one in own if one.topic == topic), None)
     return Overview(
         owner=owner,
+        chosen=topic,
         is_internal=edition_for(viewer, owner) is Edition.INTERNAL,
         first=first,
         second=second,
