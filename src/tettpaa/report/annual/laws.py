@@ -30,7 +30,7 @@ class Law:
     def sentence(self, language: Language) -> str:
         """The rule with its citation, for the document."""
         form = "nn" if language == "nn" else "nb"
-        cited = self.citation[form]
+        cited = self.citation[form].replace("§ ", "§\u00a0")  # the sign stays with its number
         return f"{self.text[form]} ({cited[:1].upper()}{cited[1:]}.)"
 
 
