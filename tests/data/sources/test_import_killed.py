@@ -21,9 +21,11 @@ ROOT = Path(__file__).parents[3]
 KILLS = 100
 SCHOOLS = 60
 SEEN = (
-    ("SELECT u.code, i.key, v.period, v.grade, v.gender, v.edition, v.value, v.n, v.status FROM indicators_publishedvalue v "
-    "JOIN orgs_unit u ON u.id = v.unit_id JOIN indicators_indicator i ON i.id = v.indicator_id "
-    "WHERE v.superseded_by_id IS NULL ORDER BY 1, 2, 3, 4, 5, 6"),
+    (
+        "SELECT u.code, i.key, v.period, v.grade, v.gender, v.edition, v.value, v.n, v.status FROM indicators_publishedvalue v "
+        "JOIN orgs_unit u ON u.id = v.unit_id JOIN indicators_indicator i ON i.id = v.indicator_id "
+        "WHERE v.superseded_by_id IS NULL ORDER BY 1, 2, 3, 4, 5, 6"
+    ),
     "SELECT code FROM orgs_unit ORDER BY 1",
     "SELECT key FROM indicators_indicator ORDER BY 1",
     "SELECT file_name, state FROM sources_import ORDER BY 1",

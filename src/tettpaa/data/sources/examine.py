@@ -54,9 +54,7 @@ def examine(
     source = sources().get(reading.source)
     is_own_file = source is not None and not source.is_public
     if not reading.ok or source is None:
-        more = _strange_lines(path, reading, owner) if is_own_file else []
-        problems = sorted([*reading.problems, *more], key=lambda problem: problem.row or 0)[:PROBLEM_CAP]
-        return Examined(reading, tuple(problems), reading.problem_count + len(more), None)
+        return _refused(reading, _strange_lines(path, reading, owner) if is_own_file else [])
     if is_own_file:
         foreign, count = _strange_cells(path, reading.cells, owner)
         if count:
@@ -78,6 +76,12 @@ def examine(
         return Examined(reading, (problem,), 1, None)
     warnings = tuple(map(_warning, islice(unlikely(reading.cells), WARNING_CAP)))
     return Examined(reading, (), 0, comparison, warnings)
+
+
+def _refused(reading: Reading, more: list[Problem]) -> Examined:
+    """A file with the reader's errors and ours, in the order of its rows."""
+    problems = sorted([*reading.problems, *more], key=lambda problem: problem.row or 0)
+    return Examined(reading, tuple(problems[:PROBLEM_CAP]), reading.problem_count + len(more), None)
 
 
 def _strange_cells(path: Path, cells: Sequence[Cell], owner: Unit | None) -> tuple[tuple[Problem, ...], int]:
