@@ -284,3 +284,25 @@ def test_shares_are_written_as_the_chart_writes_them(cast: Cast, put: Put) -> No
         tuple(row[:4]) for row in drawn.rows
     ]
     assert page.rows[0].level == "25,0\u00a0%"
+
+
+def test_schools_that_nothing_can_be_said_of_are_counted_apart(
+    cast: Cast, put: Put, more_schools: list[str]
+) -> None:
+    silent = [cell(code, None, None, status=Status.HIDDEN_BY_SOURCE) for code in more_schools]
+    put([*world(), *silent])
+    page = indicator_page(viewer(cast), owner_of(), "np5_lesing", None)
+    assert page is not None
+    assert page.first == "1 av 2 skoler skiller seg ikke sikkert fra landet. 2 kan vi ikke si noe om."
+    memo.forget()
+    put(
+        [
+            cell(unit, None, None, period=year, status=Status.HIDDEN_BY_SOURCE)
+            for unit in (NES, VIK)
+            for year in (2022, 2023, 2024)
+        ]
+    )
+    page = indicator_page(viewer(cast), owner_of(), "np5_lesing", None)
+    assert page is not None
+    assert page.first == "Vi kan ikke si noe sikkert om noen av skolene ennå."
+    assert page.funnel is None

@@ -207,3 +207,32 @@ def test_a_constant_number_of_queries(
         with django_assert_num_queries(11):
             client.get(address)
         put(world(indicator="np5_regning"))
+
+
+def test_an_unreadable_or_missing_file_leaves_the_rest(
+    cast: Cast, put: Put, client_of: ClientOf, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILE_STORE = tmp_path
+    empty = hashlib.sha256(b"").hexdigest()
+    path_of(empty).parent.mkdir(parents=True)
+    path_of(empty).write_bytes(b"")
+    put([cell(NES, 42.5, 34)], replace(LOCAL, file_sha256=empty), cast.fjordvik)
+    put([cell(VIK, 50.0, 46)], replace(LOCAL, file_sha256="cd" * 32), cast.fjordvik)
+    for unit in (NES, VIK):
+        html = html_of(client_of("berit"), figure(unit).pk)
+        assert "Rad 3, kolonne J" in html
+        assert 'class="sheet"' not in html
+
+
+def test_a_first_line_that_names_no_columns_is_not_read_out(
+    cast: Cast, put: Put, client_of: ClientOf, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILE_STORE = tmp_path
+    raw = ("\n".join(LINES) + "\n").encode()
+    sha = hashlib.sha256(raw).hexdigest()
+    path_of(sha).parent.mkdir(parents=True)
+    path_of(sha).write_bytes(raw)
+    put([cell(NES, 42.5, 34, row=2, column="H")], replace(LOCAL, file_sha256=sha), cast.fjordvik)
+    html = html_of(client_of("berit"), figure().pk)
+    assert "71,5" not in html
+    assert "63,5" not in html

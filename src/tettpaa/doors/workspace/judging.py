@@ -56,6 +56,11 @@ class Judgement:
         return self.estimate.certainty in (Certainty.CLEAR, Certainty.LIKELY)
 
     @property
+    def says_something(self) -> bool:
+        """There is a verdict, be it that nothing can be told apart."""
+        return bool(self.key) and self.estimate.certainty is not Certainty.UNKNOWN
+
+    @property
     def is_bad(self) -> bool:
         """Marked on the side nobody wants."""
         unwanted = Side.BELOW if self.about.direction > 0 else Side.ABOVE

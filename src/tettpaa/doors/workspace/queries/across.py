@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from django.utils.translation import gettext, ngettext
+
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
@@ -27,6 +29,7 @@ from tettpaa.doors.workspace.queries.sheets import Around, Line, Sheet, Topic, U
 from tettpaa.doors.workspace.reading import about, points_of, rule_of, short_name, style_of
 
 OTHERS_DRAWN: Final = 400  # light dots: enough to see the cloud, few enough to draw at once
+FEWEST: Final = 3  # points that make a funnel worth drawing
 _ABSENT: Final = frozenset({Status.NOT_APPLICABLE, Status.MISSING})
 
 
@@ -127,6 +130,8 @@ def funnel_chart(seen: Across) -> FunnelInput | None:
     if level is None or not own:
         return None
     others = _others(seen, {one.school.pk for one in own})
+    if len(own) + len(others) < FEWEST:
+        return None
     counts = [estimate.n for one in own if (estimate := _point(one)) and estimate.n]
     counts += [estimate.n for estimate in others if estimate.n]
     years = max(len(one.judgement.estimate.years) for one in own)
@@ -209,3 +214,19 @@ def strip_chart(seen: Across, one: Standing) -> StripInput | None:
     level = ReferenceLevel(seen.usual.name, seen.usual.inline, round(made.reference, style.decimals))
     limits = limits_of(RowsInput(seen.title, (Row(one.estimate),), style, level))
     return StripInput(seen.title, one.estimate, limits, level, style, named=True)
+
+
+def calm_sentence(seen: Across) -> str:
+    """How many do not differ, among those we can say anything about; and how many we cannot."""
+    sure = [one for one in seen.schools if one.judgement.says_something]
+    marked = [one for one in sure if one.judgement.is_marked]
+    if not sure:
+        return gettext("Vi kan ikke si noe sikkert om noen av skolene ennå.")
+    parts = {"calm": len(sure) - len(marked), "all": len(sure), "ref": seen.usual.inline}
+    text = gettext("%(calm)s av %(all)s skoler skiller seg ikke sikkert fra %(ref)s.") % parts
+    silent = len(seen.schools) - len(sure)
+    if silent:
+        text += " " + ngettext("Én kan vi ikke si noe om.", "%(count)s kan vi ikke si noe om.", silent) % {
+            "count": silent
+        }
+    return text

@@ -108,7 +108,9 @@ def attention(viewer: Viewer, owner: Unit) -> Attention:
     by_school = _by_school(seen)
     bad = {code: _bad(found) for code, found in by_school.items()}
     items = [_item(owner, bad[school.code]) for school in schools if bad.get(school.code)]
-    heard = {code for code, found in by_school.items() if any(_says_something(one) for _, one in found)}
+    heard = {
+        code for code, found in by_school.items() if any(one.judgement.says_something for _, one in found)
+    }
     return Attention(
         items=tuple(items),
         calm=tuple(one.label for one in schools if one.code in heard and not bad.get(one.code)),
@@ -148,10 +150,6 @@ def _bad(found: Sequence[Found]) -> list[Found]:
     """The findings on the side nobody wants, the surest first."""
     marked = [pair for pair in found if pair[1].judgement.is_bad]
     return sorted(marked, key=lambda pair: pair[1].judgement.estimate.certainty is not Certainty.CLEAR)
-
-
-def _says_something(one: Standing) -> bool:
-    return bool(one.judgement.key) and one.judgement.estimate.certainty is not Certainty.UNKNOWN
 
 
 def _item(owner: Unit, found: Sequence[Found]) -> Item:

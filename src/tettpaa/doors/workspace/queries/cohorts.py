@@ -180,6 +180,8 @@ def _course(owner: Unit, sheet: Sheet, one: Followed, subject: str) -> Course:
     note = gettext("Landets egen endring er trukket fra.") if against else ""
     key = str(made.certainty) if made.certainty is not None else ""
     circle = sentences.certainty_word(made.certainty, language()) if made.certainty is not None else ""
+    if made.certainty is Certainty.NONE:
+        circle = gettext("Ingen sikker endring")
     return Course(_name(one), cells, head + mark, f"{rest.strip()} {note}".strip(), key, circle)
 
 

@@ -182,4 +182,6 @@ def _of_change(change: ChangeEstimate | None, judgement: Judgement) -> tuple[str
     if change.certainty is None:
         return heading, "", "", (rest.strip(),)
     word = sentences.certainty_word(change.certainty, judgement.language)
+    if change.certainty is Certainty.NONE:
+        word = gettext("Ingen sikker endring")
     return heading, str(change.certainty), word, (rest.strip(),)

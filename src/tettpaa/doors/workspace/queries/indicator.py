@@ -13,6 +13,7 @@ from tettpaa.data.charts.words import count_text
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.indicators.queries import Wanted, edition_for, release_for
+from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.charting import Picture, Place, pictured
@@ -20,7 +21,14 @@ from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.judging import Phrase
 from tettpaa.doors.workspace.memo import shared
 from tettpaa.doors.workspace.queries import sheets
-from tettpaa.doors.workspace.queries.across import Across, Standing, across_of, funnel_chart, rows_chart
+from tettpaa.doors.workspace.queries.across import (
+    Across,
+    Standing,
+    across_of,
+    calm_sentence,
+    funnel_chart,
+    rows_chart,
+)
 from tettpaa.doors.workspace.queries.owner_line import owner_judgement, owner_trend
 from tettpaa.doors.workspace.queries.owner_rows import Cell, cell_of
 from tettpaa.doors.workspace.queries.school_indicator import Notes, notes_of
@@ -135,7 +143,7 @@ def _page(viewer: Viewer, seen: Across, topics: Sequence[Topic]) -> IndicatorPag
     here = addresses.of_indicator(owner, definition.key)
     first, told, more = _lead(seen)
     funnel = _funnel(seen)
-    newest = next((line[-1] for line in seen.sheet.lines.values() if line[-1].period == seen.newest), None)
+    newest = _newest(seen)
     return IndicatorPage(
         owner=owner,
         notes=notes_of(definition),
@@ -160,6 +168,12 @@ def _page(viewer: Viewer, seen: Across, topics: Sequence[Topic]) -> IndicatorPag
     )
 
 
+def _newest(seen: Across) -> SafeFigure | None:
+    """A figure of the newest year, the municipality's own if it has one: its release is named as the source."""
+    lines = [seen.sheet.line(seen.owner.code, seen.topic), *(one.own for one in seen.schools)]
+    return next((line[-1] for line in lines if line and line[-1].period == seen.newest), None)
+
+
 def _years(seen: Across) -> str:
     pooled = sorted({year for one in seen.schools for year in one.judgement.estimate.years})
     if len(pooled) < 2:
@@ -171,12 +185,11 @@ def _lead(seen: Across) -> tuple[str, tuple[Told, ...], str]:
     """First how many lie where one may expect; then the few that do not, by name."""
     marked = [one for one in seen.schools if one.judgement.is_marked]
     judged_ones = [one for one in seen.schools if one.judgement.key]
-    parts = {"calm": len(judged_ones) - len(marked), "all": len(judged_ones), "ref": seen.usual.inline}
     if not seen.schools:
         return gettext("Skolene har ikke tall for %(name)s.") % {"name": seen.title}, (), ""
     if not judged_ones:
         return gettext("%(name)s, skole for skole.") % {"name": seen.title}, (), ""
-    first = gettext("%(calm)s av %(all)s skoler skiller seg ikke sikkert fra %(ref)s.") % parts
+    first = calm_sentence(seen)
     if not marked:
         return first, (), gettext("Det betyr ikke at skolene er like.")
     if len(marked) <= IN_LEAD:

@@ -17,7 +17,7 @@ from tettpaa.doors.workspace.charting import Picture, Place, pictured
 from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.judging import Phrase
 from tettpaa.doors.workspace.memo import shared
-from tettpaa.doors.workspace.queries.across import Across, Standing, across, panels
+from tettpaa.doors.workspace.queries.across import Across, Standing, across, calm_sentence, panels
 from tettpaa.doors.workspace.queries.attention import Attention, attention
 from tettpaa.doors.workspace.queries.news import Expected, News, expected, news
 from tettpaa.doors.workspace.queries.owner_line import owner_trend
@@ -192,8 +192,7 @@ def _multiples(owner: Unit, seen: Across) -> Multiples:
 def all_schools_sentence(seen: Across) -> str:
     """How many lie where one may expect, and which do not; names only while they are few."""
     marked = [one for one in seen.schools if one.judgement.is_marked]
-    parts = {"calm": len(seen.schools) - len(marked), "all": len(seen.schools), "ref": seen.usual.inline}
-    text = gettext("%(calm)s av %(all)s skoler skiller seg ikke sikkert fra %(ref)s.") % parts
+    text = calm_sentence(seen)
     below = [one.school.label for one in marked if one.judgement.estimate.side is Side.BELOW]
     above = [one.school.label for one in marked if one.judgement.estimate.side is Side.ABOVE]
     if below:

@@ -189,7 +189,7 @@ def _original(viewer: Viewer, owner: Unit, release: Release) -> str:
 def _excerpt(owner: Unit, found: Trace) -> Excerpt | None:
     """The line with its neighbours. Only the figure itself and names are read out, unless the file is public."""
     raw = _lines(str(path_of(found.release.file_sha256)), found.row, found.column)
-    if not raw:
+    if not raw or not raw["rows"]:
         return None
     source = sources().get(found.release.source)
     is_public = source is not None and source.is_public
@@ -230,7 +230,9 @@ def _rows(raw: Mapping[str, Any], columns: Sequence[int], found: Trace, eyes: _E
     telling = [head.strip().casefold() in TELLING for head in lines[0][1]]
     made = []
     for position, (number, texts) in enumerate(lines):
-        is_line, is_head = number == found.row, position == 0 and number != found.row
+        is_line = number == found.row
+        # Only a line that names columns we know may be read out as the heading.
+        is_head = position == 0 and not is_line and any(telling)
         cells = []
         for index in columns:
             chosen = is_line and letters[index] == found.column
