@@ -110,8 +110,9 @@ def run(observations: int) -> None:
     from tettpaa.core.accounts.queries import user_by_email
 
     call_command("demo", no_serve=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
     fill(observations)
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     user = user_by_email("radgiver.stavanger@demo.example")
     assert user is not None
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -108,7 +108,7 @@ FILE_STORE = DATA_DIR / "files"
 CHART_CACHE = DATA_DIR / "charts"
 MAX_UPLOAD_BYTES = environment.number("TETTPAA_MAX_UPLOAD_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["tettpaa.data.sources.uploads.CappedUploadHandler"]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
