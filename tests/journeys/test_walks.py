@@ -10,7 +10,9 @@ from tests.journeys.conftest import Enter
 from tests.journeys.test_axe import AXE, violations
 
 pytestmark = pytest.mark.journey
-HEADS = "orgnr;skole;skoleaar;trinn;indikator;dimensjon;kategori;verdi;n;teller;nevner;usikkerhet;status;kilde"
+HEADS = (
+    "orgnr;skole;skoleaar;trinn;indikator;dimensjon;kategori;verdi;n;teller;nevner;usikkerhet;status;kilde"
+)
 both = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
@@ -34,10 +36,15 @@ def test_a_real_schools_figure_leads_back_to_its_file(enter: Enter, scripts: boo
 
 
 @both
-def test_a_bad_file_is_told_cell_by_cell_and_changes_nothing(enter: Enter, tmp_path: Path, scripts: bool) -> None:
+def test_a_bad_file_is_told_cell_by_cell_and_changes_nothing(
+    enter: Enter, tmp_path: Path, scripts: bool
+) -> None:
     page = enter("radgiver.fjordvik", scripts=scripts)
     bad = tmp_path / f"feil-{scripts}.csv"
-    rows = ["F00000015;Nes skole;2024-25;5;np5_lesing;;;4 9,1;34;;;3,1;;x", "99;Vik;2024-25;5;np5_lesing;;;50;6x;;;;;x"]
+    rows = [
+        "F00000015;Nes skole;2024-25;5;np5_lesing;;;4 9,1;34;;;3,1;;x",
+        "99;Vik;2024-25;5;np5_lesing;;;50;6x;;;;;x",
+    ]
     bad.write_text("\n".join([HEADS, *rows]))
     page.goto("/9901/tall-inn/")
     page.locator('input[type="file"]').set_input_files(bad)
@@ -75,7 +82,10 @@ def test_a_good_file_is_previewed_published_and_seen(enter: Enter, tmp_path: Pat
     wait(page, "Tallene er publisert.")
     page.goto("/9901/skoler/F00000015/np5_lesing/")
     assert value.split(",")[0] in page.locator("main").inner_text()
-    assert year.replace("-", "–") in page.locator("main").inner_text() or year in page.locator("main").inner_text()
+    assert (
+        year.replace("-", "–") in page.locator("main").inner_text()
+        or year in page.locator("main").inner_text()
+    )
 
 
 def test_a_principal_starts_at_the_own_school_and_sees_no_shelf(enter: Enter) -> None:
@@ -101,5 +111,7 @@ def test_every_chart_on_the_school_page_has_its_table(enter: Enter) -> None:
     page.goto("/9901/skoler/F00000015/")
     charts = page.locator("figure:has(img)")
     assert charts.count() >= 1
-    assert page.locator("table").count() >= charts.count() - page.locator("main table figure:has(img)").count()
+    assert (
+        page.locator("table").count() >= charts.count() - page.locator("main table figure:has(img)").count()
+    )
     assert page.locator("img:not([alt])").count() == 0

@@ -72,7 +72,8 @@ def test_the_table_holds_exactly_what_the_chart_draws(cast: Cast, put: Put) -> N
     chart = trend_of(Topic("np5_lesing", 5).definition, 5, "Nes skole", own, [Reference("Landet", nation)])
     drawn = trend.table(chart, "nb")
     rows = [
-        (r.year, r.count, r.value, r.between, *r.beside) for r in (*finding.table.rows, *finding.table.older)
+        (r.year, r.count, r.value, r.between, *(b.text for b in r.beside))
+        for r in (*finding.table.rows, *finding.table.older)
     ]
     assert rows == [tuple(row) for row in drawn.rows]
     assert [row.year for row in finding.table.older] == ["2020–21"]

@@ -90,8 +90,7 @@ def _owner_rows(definition: Definition) -> Iterator[dict[str, object]]:
             made = [
                 drawn
                 for school in SCHOOLS
-                if "skole" in definition.levels
-                and (drawn := _school_figure(definition, school, grade, year))
+                if "skole" in definition.levels and (drawn := _school_figure(definition, school, grade, year))
             ]
             for school, figure in made:
                 yield from _rows(definition, school.code, school.name, grade, year, figure)

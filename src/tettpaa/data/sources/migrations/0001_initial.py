@@ -7,77 +7,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'lagret fil',
-                'verbose_name_plural': 'lagrede filer',
+                "verbose_name": "lagret fil",
+                "verbose_name_plural": "lagrede filer",
             },
         ),
         migrations.CreateModel(
-            name='NameMapping',
+            name="NameMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('code', models.CharField(blank=True, max_length=12)),
-                ('by', models.CharField(max_length=200)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("code", models.CharField(blank=True, max_length=12)),
+                ("by", models.CharField(max_length=200)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skolenavn i fil',
-                'verbose_name_plural': 'skolenavn i filer',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'source', 'name'), name='sources_name_once')],
+                "verbose_name": "skolenavn i fil",
+                "verbose_name_plural": "skolenavn i filer",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "source", "name"), name="sources_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('received', 'mottatt'), ('checking', 'kontrolleres'), ('rejected', 'må rettes'), ('compared', 'klar til å publiseres'), ('publishing', 'publiseres'), ('published', 'publisert'), ('discarded', 'forkastet'), ('failed', 'stoppet')], default='received', max_length=12)),
-                ('problems', models.JSONField(default=list)),
-                ('problem_count', models.PositiveIntegerField(default=0)),
-                ('warnings', models.JSONField(default=list)),
-                ('excerpt', models.JSONField(default=dict)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('columns', models.PositiveIntegerField(default=0)),
-                ('difference', models.JSONField(default=dict)),
-                ('was_renewed', models.BooleanField(default=False)),
-                ('job', models.UUIDField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.CharField(max_length=200)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('finished_by', models.CharField(blank=True, max_length=200)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('release', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.release')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='sources.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("source", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "mottatt"),
+                            ("checking", "kontrolleres"),
+                            ("rejected", "må rettes"),
+                            ("compared", "klar til å publiseres"),
+                            ("publishing", "publiseres"),
+                            ("published", "publisert"),
+                            ("discarded", "forkastet"),
+                            ("failed", "stoppet"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("problems", models.JSONField(default=list)),
+                ("problem_count", models.PositiveIntegerField(default=0)),
+                ("warnings", models.JSONField(default=list)),
+                ("excerpt", models.JSONField(default=dict)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("columns", models.PositiveIntegerField(default=0)),
+                ("difference", models.JSONField(default=dict)),
+                ("was_renewed", models.BooleanField(default=False)),
+                ("job", models.UUIDField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("finished_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "release",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.release",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="sources.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'importer',
-                'indexes': [models.Index(fields=['owner', 'state'], name='sources_import_owner_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'publishing')), fields=('owner', 'source'), name='sources_import_one_publishing'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('finished_at__isnull', False), ('release__isnull', False)), _connector='OR'), name='sources_import_published_has_release')],
+                "verbose_name": "import",
+                "verbose_name_plural": "importer",
+                "indexes": [models.Index(fields=["owner", "state"], name="sources_import_owner_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "publishing")),
+                        fields=("owner", "source"),
+                        name="sources_import_one_publishing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(("finished_at__isnull", False), ("release__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sources_import_published_has_release",
+                    ),
+                ],
             },
         ),
     ]
