@@ -14,6 +14,14 @@ from tettpaa.doors.workspace.reading import language
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure that the year is held against; empty where there is none."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearRow:
     """One year. `status` is the reason when no value is shown; `address` leads to the figure's source."""
 
@@ -21,7 +29,7 @@ class YearRow:
     count: str
     value: str
     between: str
-    beside: tuple[str, ...]
+    beside: tuple[Beside, ...]
     address: str
     status: str
 
@@ -43,15 +51,25 @@ def year_table(
     """The trend's own table with addresses; `judgement` adds the row of the years together."""
     drawn = table(chart, language())
     newest_first = sorted(own, key=lambda figure: figure.period, reverse=True)
-    rows = tuple(_row(owner, cells, figure) for cells, figure in zip(drawn.rows, newest_first, strict=True))
+    beside = [{figure.period: figure for figure in reference.figures} for reference in chart.references]
+    rows = tuple(
+        _row(owner, cells, figure, [by_year.get(figure.period) for by_year in beside])
+        for cells, figure in zip(drawn.rows, newest_first, strict=True)
+    )
     present = len(rows) - drawn.folded
     return YearTable(drawn.caption, drawn.header, rows[:present], rows[present:], _total(drawn, judgement))
 
 
-def _row(owner: Unit, cells: tuple[str, ...], figure: SafeFigure) -> YearRow:
-    year, count, value, between, *beside = cells
+def _row(
+    owner: Unit, cells: tuple[str, ...], figure: SafeFigure, others: Sequence[SafeFigure | None]
+) -> YearRow:
+    year, count, value, between, *texts = cells
     status = "" if figure.is_shown else figure.status.key
-    return YearRow(year, count, value, between, tuple(beside), of_figure(owner, figure.id), status)
+    beside = tuple(
+        Beside(text, of_figure(owner, other.id) if other is not None else "")
+        for text, other in zip(texts, others, strict=True)
+    )
+    return YearRow(year, count, value, between, beside, of_figure(owner, figure.id), status)
 
 
 def _total(drawn: ChartTable, judgement: Judgement | None) -> tuple[str, ...]:
