@@ -76,7 +76,7 @@ def change_owner_settings(*, settings: OwnerSettings, by: str, **changes: str) -
     for name, value in changes.items():
         setattr(settings, name, value)
     settings.full_clean()
-    settings.save(update_fields=list(changes))
+    settings.save(update_fields=[*changes, "changed_at"])
     record(
         kind="orgs.settings_changed",
         by=by,
@@ -96,6 +96,7 @@ def choose_own_schools(*, owner: Unit, codes: Collection[str], by: str) -> None:
     schools.filter(code__in=taken_in).update(run_by_owner=True)
     schools.filter(code__in=left_out).update(run_by_owner=False)
     if taken_in or left_out:
+        owner.settings.save(update_fields=["changed_at"])
         record(
             kind="orgs.own_schools_chosen",
             by=by,

@@ -70,12 +70,16 @@ class Succession(models.Model):
 
 
 class OwnerSettings(models.Model):
-    """An owner that uses the installation, and how it wants things called."""
+    """An owner that uses the installation, and how it wants things called.
+
+    `changed_at` also moves when its own schools are chosen: what pages remember holds until then.
+    """
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="settings")
     report_name = models.CharField(max_length=120, default="Tilstandsrapport for grunnskolen")
     accent = models.CharField(max_length=8, choices=Accent.choices, default=Accent.SEA)
     language_form = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = "eierinnstilling"

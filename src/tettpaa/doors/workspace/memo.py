@@ -47,6 +47,7 @@ def shared[Answer](viewer: Viewer, owner: Unit, what: Hashable, work_out: Callab
         edition_for(viewer, owner),
         language(),
         owner.settings.accent,
+        owner.settings.changed_at,
         timezone.localdate(),
     )
     return remembered(key, work_out)

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                         max_length=2,
                     ),
                 ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
                 (
                     "unit",
                     models.OneToOneField(
