@@ -1,6 +1,8 @@
 """What every test has: the shared cast of Fjordvik, closed sockets, and clean-up past the append-only triggers."""
 
+import shutil
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -56,3 +58,13 @@ BaseDatabaseOperations.execute_sql_flush = _flush  # type: ignore[method-assign]
 def _bokmaal() -> None:
     """Each test starts in bokmål, whatever language the one before left active in this thread."""
     translation.activate("nb")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium for every browser test; none is downloaded. One browser a worker serves all of them."""
+    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": [*quiet.split(), "--disable-component-update", "--disable-sync"],
+    }

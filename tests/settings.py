@@ -5,6 +5,8 @@ import tempfile
 
 os.environ.setdefault("TETTPAA_DATA_DIR", tempfile.mkdtemp(prefix="tettpaa-test-"))
 os.environ.setdefault("TETTPAA_DEMO", "1")
+# Playwright keeps a loop running in the thread of the tests; their database calls beside it are safe.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from tettpaa.site.settings import *  # noqa: F403
 from tettpaa.site.settings import DATABASES

@@ -12,13 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -77,26 +73,18 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not answer")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 type Enter = Callable[..., Page]
 
 
 @pytest.fixture
-def enter(chromium: Browser, site: str) -> Iterator[Enter]:
+def enter(browser: Browser, site: str) -> Iterator[Enter]:
     """Open a browser as a role of the demo: `enter("radgiver.fjordvik", width=320, scripts=False)`."""
     contexts: list[BrowserContext] = []
 
     def open_as(
         person: str = "", *, width: int = 1280, scripts: bool = True, language: str = "nb-NO"
     ) -> Page:
-        context = chromium.new_context(
+        context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,

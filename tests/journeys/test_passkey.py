@@ -1,6 +1,5 @@
 """A passkey in a real browser: added, used for step two, used alone, refused; under the product's own strict CSP."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.cast import build_cast
 from tettpaa.core.accounts.models import User
 
-# Playwright's own loop runs in this thread; nothing of ours is asynchronous. Set before the database is made.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PASSWORD = "blåbær i skogen 7"
 DEVICE = {
@@ -37,8 +34,8 @@ def berit() -> User:
 
 
 @pytest.fixture
-def tab(chromium: Browser, live_server: LiveServer, berit: User) -> Iterator[Page]:
-    context = chromium.new_context(base_url=live_server.url, locale="nb-NO")
+def tab(browser: Browser, live_server: LiveServer, berit: User) -> Iterator[Page]:
+    context = browser.new_context(base_url=live_server.url, locale="nb-NO")
     page = context.new_page()
     page.set_default_timeout(10_000)
     reports: list[str] = []
@@ -109,9 +106,9 @@ def test_a_browser_without_the_key_is_told_on_the_page(tab: Page, device: CDPSes
 
 
 def test_without_scripts_the_password_still_works(
-    chromium: Browser, live_server: LiveServer, berit: User
+    browser: Browser, live_server: LiveServer, berit: User
 ) -> None:
-    context = chromium.new_context(base_url=live_server.url, locale="nb-NO", java_script_enabled=False)
+    context = browser.new_context(base_url=live_server.url, locale="nb-NO", java_script_enabled=False)
     page = context.new_page()
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Innloggingen din har ett trinn.")
