@@ -211,7 +211,17 @@ def test_named_commands_exist(document: Path) -> None:
 def test_readme_is_short_and_names_what_make_offers() -> None:
     text = (ROOT / "README.md").read_text()
     assert text.count("\n") <= 100
-    assert commands_in(text) == {"import", "figures", "report", "audit", "user", "serve", "worker", "demo"}
+    assert commands_in(text) == {
+        "import",
+        "figures",
+        "report",
+        "audit",
+        "owner",
+        "user",
+        "serve",
+        "worker",
+        "demo",
+    }
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     pages = "\n".join(page.read_text() for page in PAGES)
     assert set(re.findall(r"`?\bmake ([a-z-]+)(?=`|   #)", pages)) <= targets
