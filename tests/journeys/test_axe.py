@@ -11,6 +11,10 @@ from tests.journeys.pages import PAGES
 AXE = Path(__file__).resolve().parents[2] / ".cache" / "axe" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+BAD = """orgnr;skole;skoleaar;trinn;indikator;dimensjon;kategori;verdi;n;teller;nevner;usikkerhet;status;kilde
+F00000015;Nes skole;2024-25;5;np5_lesing;;;4 9,1;34;;;3,1;;x
+99;Vik skole;2024-25;5;np5_lesing;;;50;6x;;;;;x
+"""
 pytestmark = pytest.mark.journey
 
 
@@ -45,6 +49,36 @@ def test_no_violations(enter: Enter, person: str, language: str, width: int) -> 
                 wrong[f"{address} {scheme}"] = found
     assert wrong == {}
     assert [report for report in reports if "Content Security Policy" in report] == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_need_something_made_first(
+    enter: Enter, tmp_path: Path, language: str, width: int
+) -> None:
+    """A figure's way back to its file, and a file with errors."""
+    page = enter("radgiver.fjordvik", width=width, language=LANGUAGES[language])
+    page.goto("/9901/skoler/F00000015/np5_regning/")
+    trace = page.locator("a.figure").first.get_attribute("href")
+    bad = tmp_path / f"feil-{language}-{width}.csv"
+    bad.write_text(BAD)
+    page.goto("/9901/tall-inn/")
+    page.locator('input[type="file"]').set_input_files(bad)
+    page.locator("form:has(input[type=file]) button[type=submit]").click()
+    page.wait_for_url("**/tall-inn/*-*/")
+    page.get_by_text("4 9,1").first.wait_for()
+    wrong = {}
+    for address in (trace or "", page.url):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            f"{address} overflows at {width}"
+        )
+        page.evaluate(AXE.read_text())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if found := violations(page):
+                wrong[f"{address} {scheme}"] = found
+    assert wrong == {}
 
 
 def test_a_planted_violation_is_found(enter: Enter) -> None:

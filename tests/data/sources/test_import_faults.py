@@ -27,7 +27,7 @@ from tettpaa.data.sources.run import read_in_child
 from tettpaa.data.suppression.kinds import Status
 
 pytestmark = pytest.mark.django_db
-SEEDS = 7
+FEW, MANY = range(7), range(7, 38)  # together 2,052 mutated files
 NO_FIGURE = {Status.NO_PARTICIPANTS, Status.MISSING}
 
 
@@ -54,16 +54,17 @@ def stored(store: Path) -> set[str]:
     return {path.name for path in store.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("seeds", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_a_mutated_file_changes_nothing_or_comes_in_equal(
-    layout: Layout, country: None, tmp_path: Path, store: Path
+    layout: Layout, seeds: range, country: None, tmp_path: Path, store: Path
 ) -> None:
     path = tmp_path / "fil.csv"
     assert bring(path, layout.write(layout.rows)).release is not None
     before, whole, files = database_sum(), figures(), stored(store)
     refused = 0
     for mutation in MUTATIONS:
-        for seed in range(SEEDS):
+        for seed in seeds:
             data = mutation(layout, random.Random(f"{layout.name} {mutation.__name__} {seed}"))
             with transaction.atomic():
                 outcome = bring(path, data)
@@ -75,8 +76,8 @@ def test_a_mutated_file_changes_nothing_or_comes_in_equal(
                 else:
                     check_equal(figures(), whole, shorter=mutation.__name__ in CUTTING)
                 transaction.set_rollback(True)
-    assert len(MUTATIONS) * SEEDS * len(LAYOUTS) > 300
-    assert refused > SEEDS * len(MUTATIONS) // 3
+    assert len(MUTATIONS) * (len(FEW) + len(MANY)) * len(LAYOUTS) >= 2000
+    assert refused > len(seeds) * len(MUTATIONS) // 3
 
 
 def check_equal(found: Figures, whole: Figures, *, shorter: bool) -> None:

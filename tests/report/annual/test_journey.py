@@ -68,14 +68,10 @@ def violations(page: Any) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(1280, "light", "nb"), (320, "dark", "nn"), (1280, "dark", "en"), (320, "light", "nb")],
-)
-def test_every_page_is_accessible(
-    enter: Enter, report: AnnualReport, width: int, scheme: str, language: str
-) -> None:
-    berit, dag = (enter(name, width, scheme, language) for name in ("berit", "dag"))
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_page_is_accessible(enter: Enter, report: AnnualReport, width: int, language: str) -> None:
+    berit, dag = (enter(name, width, "light", language) for name in ("berit", "dag"))
     wrong: dict[str, list[str]] = {}
     for page, addresses in (
         (berit, ("/9901/rapport/", YEAR, f"{YEAR}laeringsresultater/", f"{YEAR}vedlegg/", f"{YEAR}utkast/")),
@@ -86,7 +82,11 @@ def test_every_page_is_accessible(
             wide = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
-            if found := [*violations(page), *([f"overflows by {wide}"] if wide else []), *page.complaints]:
+            found = violations(page)
+            page.emulate_media(color_scheme="dark")
+            found += [f"dark: {one}" for one in violations(page)]
+            page.emulate_media(color_scheme="light")
+            if found := [*found, *([f"overflows by {wide}"] if wide else []), *page.complaints]:
                 wrong[address] = found
             page.complaints.clear()
     assert not wrong, "\n".join(f"{at}: {what}" for at, found in wrong.items() for what in found)

@@ -31,7 +31,7 @@ def choices() -> list[tuple[Owner, list[Choice]]]:
             [
                 _choice(p.email, known[p.role], units[p.place].label, language)
                 for p in everybody
-                if p.owner == owner
+                if p.owner == owner and p.place in units
             ],
         )
         for owner in OWNERS
