@@ -52,7 +52,7 @@ def told(module: str, arguments: list[str], env: dict[str, str]) -> list[str]:
         [sys.executable, "-m", module, *arguments],
         check=True,
         env=os.environ | env,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     return done.stdout.strip().splitlines()[-1].split()
