@@ -15,7 +15,7 @@ from tettpaa.data.sources.bytes_in import shown
 from tettpaa.data.sources.names import NameBook, level_of
 from tettpaa.data.sources.numbers import Mark, Number, column_letter, parse_number
 from tettpaa.data.sources.places import school_year, school_year_text
-from tettpaa.data.sources.source import Cell, Problem, ReadOptions, Source, Table, Tally
+from tettpaa.data.sources.source import UDIR_CREDIT, Cell, Problem, ReadOptions, Source, Table, Tally
 from tettpaa.data.suppression.kinds import Gender, Level, Status
 
 HEADS: Final = (
@@ -220,12 +220,7 @@ SOURCE = Source(
         "Fila «nedlasting.csv» frå den gamle Skoleporten: nasjonale prøver frå 2007-08 til 2020-21.",
         "The file “nedlasting.csv” from the old Skoleporten: national tests from 2007-08 to 2020-21.",
     ),
-    credit=Words(
-        "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Utdanningsdirektoratet.",
-        "Inneheld data under Norsk lisens for offentlege data (NLOD) gjort tilgjengelege av Utdanningsdirektoratet.",
-        "Contains data under the Norwegian Licence for Open Government Data (NLOD) distributed by "
-        "the Norwegian Directorate for Education and Training.",
-    ),
+    credit=UDIR_CREDIT,
     licence="NLOD",
     threshold=10,
     is_public=True,

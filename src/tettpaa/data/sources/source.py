@@ -9,6 +9,13 @@ from tettpaa.data.suppression.kinds import Gender, Level, Status
 
 NATION = "NO"
 PROBLEM_CAP = 500
+# What the licence of Udir's figures asks for, wherever they show.
+UDIR_CREDIT = Words(
+    "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Utdanningsdirektoratet.",
+    "Inneheld data under Norsk lisens for offentlege data (NLOD) gjort tilgjengelege av Utdanningsdirektoratet.",
+    "Contains data under the Norwegian Licence for Open Government Data (NLOD) distributed by "
+    "the Norwegian Directorate for Education and Training.",
+)
 
 
 class Cell(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tettpaa.data.indicators.definitions.model import Words
-from tettpaa.data.sources.source import Cell, Problem, ReadOptions, Source, Table, Tally
+from tettpaa.data.sources.source import UDIR_CREDIT, Cell, Problem, ReadOptions, Source, Table, Tally
 from tettpaa.data.sources.udir_families import READERS
 from tettpaa.data.sources.udir_heads import NP_TESTS, is_figure_head, read_heads
 from tettpaa.data.sources.udir_units import Line, State, unit_of
@@ -62,12 +62,7 @@ SOURCE = Source(
         "Tabellar du lastar ned sjølv frå udir.no: nasjonale prøver, grunnskulepoeng, fråvær og elevtal.",
         "Tables you download yourself from udir.no: national tests, primary school points, absence and pupil numbers.",
     ),
-    credit=Words(
-        "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Utdanningsdirektoratet.",
-        "Inneheld data under Norsk lisens for offentlege data (NLOD) gjort tilgjengelege av Utdanningsdirektoratet.",
-        "Contains data under the Norwegian Licence for Open Government Data (NLOD) distributed by "
-        "the Norwegian Directorate for Education and Training.",
-    ),
+    credit=UDIR_CREDIT,
     licence="NLOD",
     threshold=10,
     is_public=True,

@@ -10,7 +10,7 @@ from tettpaa.core.ui import formats
 from tettpaa.data.charts.inputs import Break
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition, definitions
-from tettpaa.data.stats.kinds import Kind
+from tettpaa.data.indicators.reckoning import KINDS
 from tettpaa.data.stats.numbers import Language, Unit
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import Rule, rule_for
@@ -18,12 +18,6 @@ from tettpaa.data.stats.sentences import About
 from tettpaa.data.stats.sentences import Against as Reference
 from tettpaa.data.suppression.figure import SafeFigure
 
-_KINDS: Final = {
-    "normal_sd10": Kind.MEAN,
-    "survey_mean": Kind.MEAN,
-    "share": Kind.SHARE,
-    "census": Kind.CENSUS,
-}
 _UNITS: Final = {
     "percent": Unit.PERCENT,
     "days": Unit.DAYS,
@@ -89,7 +83,7 @@ def _rule(key: str, period: int) -> Rule:
     return rule_for(
         definition.key,
         period,
-        _KINDS[definition.model.kind],
+        KINDS[definition.model.kind],
         delta=definition.materiality,
         breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
         min_pupils=definition.smallest_group,

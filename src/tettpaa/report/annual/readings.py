@@ -6,6 +6,7 @@ from typing import Final
 
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition
+from tettpaa.data.indicators.reckoning import KINDS
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty, Kind, Side
 from tettpaa.data.stats.level import LevelEstimate, level
@@ -19,12 +20,6 @@ from tettpaa.report.annual.context import WINDOW, Context, Place, first_year
 from tettpaa.report.export.tree import Language
 
 HIDDEN: Final = frozenset({Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL})
-_KINDS: Final = {
-    "normal_sd10": Kind.MEAN,
-    "survey_mean": Kind.MEAN,
-    "share": Kind.SHARE,
-    "census": Kind.CENSUS,
-}
 _UNITS: Final = {
     "percent": Unit.PERCENT,
     "days": Unit.DAYS,
@@ -58,7 +53,7 @@ class Reading:
     @property
     def is_judged(self) -> bool:
         """Whether a difference is judged at all: a count of everybody is only described."""
-        return self.level.certainty is not None and _KINDS[self.definition.model.kind] is not Kind.CENSUS
+        return self.level.certainty is not None and KINDS[self.definition.model.kind] is not Kind.CENSUS
 
     @property
     def newest(self) -> SafeFigure | None:
@@ -86,7 +81,7 @@ def rule_of(definition: Definition, year: int) -> Rule:
     return rule_for(
         definition.key,
         year,
-        _KINDS[definition.model.kind],
+        KINDS[definition.model.kind],
         delta=definition.materiality,
         breaks=tuple(cut.from_period for cut in definition.breaks),
     )
