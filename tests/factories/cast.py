@@ -18,6 +18,11 @@ PEOPLE = {
     "dag": ("council_member", "9901"),
     "siv": ("system_admin", "9901"),
     "kai": ("chief_executive", "9901"),
+    "liv": ("department_head", "F00000001"),
+    "fia": ("parent_committee", "F00000001"),
+    "odd": ("pupil_council", "F00000001"),
+    "tor": ("union_rep", "F00000001"),
+    "unn": ("youth_council", "9901"),
     "eva": ("head_of_schools", "9902"),
 }
 

@@ -27,6 +27,13 @@ ARGUMENTS = {
     "indicator": "np5_lesing", "figure": 1, "format": "csv", "kind": "trend", "unit": "9901", "grade": 5,
     "variant": "wide", "digest": "0123456789abcdef", "suffix": "svg", "year": "2024-25", "block": "sammendrag",
     "release": 1, "item": uuid.UUID(int=7), "job": uuid.UUID(int=8), "key": "abc", "uidb36": "1", "pk": 1,
+    **{
+        noun: uuid.UUID(int=number)
+        for number, noun in enumerate(
+            ["meeting", "agreement", "initiative", "task", "goal", "plan", "case", "review", "proposal", "part", "decision", "hearing", "round", "procedure", "checkpoint", "statement", "row", "entry", "signal", "letter", "document"], start=100
+        )
+    },
+    "token": "tok-en", "month": 9, "number": 1, "voice": "parents", "side": "school", "pack": "stavanger",
     "person": "rektor", "edition": "public", "language": "nb", "report": "2024-25", "source": "open_template",
 }  # fmt: skip
 

@@ -32,9 +32,18 @@ INSTALLED_APPS = [
     "tettpaa.core.accounts",
     "tettpaa.core.orgs",
     "tettpaa.core.ui",
+    "tettpaa.core.packs",
     "tettpaa.data.indicators",
     "tettpaa.data.sources",
+    "tettpaa.work.yearwheel",
+    "tettpaa.work.plans",
+    "tettpaa.work.initiatives",
+    "tettpaa.work.surveys",
+    "tettpaa.work.agreements",
+    "tettpaa.work.dialogue",
+    "tettpaa.work.followup",
     "tettpaa.report.annual",
+    "tettpaa.report.decisions",
     "tettpaa.doors.workspace",
     "tettpaa.doors.office",
     "tettpaa.doors.demo",
@@ -57,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tettpaa.core.orgs.middleware.AccessMiddleware",
+    "tettpaa.core.orgs.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "tettpaa.site.urls"
@@ -136,6 +146,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tett på: "
 # At most ten guesses at one account in an hour, by password or code, and five letters to one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/h/key", "reset_password": "20/m/ip,5/h/key"}
+# Signing asks for a proof of the last five minutes; the demo's door counts as one for the whole visit.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 12 * 60 * 60 if DEMO else 300
 ACCOUNT_FORMS = {
     "login": "tettpaa.core.accounts.forms.LoginForm",
     "reauthenticate": "tettpaa.core.accounts.forms.ReauthenticateForm",

@@ -37,3 +37,26 @@ class Accent(models.TextChoices):
     COAST = "kyst", "kyst"
     PLUM = "plomme", "plomme"
     SLATE = "skifer", "skifer"
+
+
+class BodyLevel(models.TextChoices):
+    """Whether every school has one, or the owner."""
+
+    SCHOOL = "school", "ved hver skole"
+    OWNER = "owner", "i kommunen"
+
+
+class Voice(models.TextChoices):
+    """Whose voice a body is in the dialogue meeting."""
+
+    PUPILS = "pupils", "elevene"
+    PARENTS = "parents", "foreldrene"
+    STAFF = "staff", "de ansatte"
+
+
+class WheelProfile(models.TextChoices):
+    """When the owner's report goes to the council (practice.md §2)."""
+
+    AUTUMN = "autumn", "høst"
+    EARLY_SPRING = "early_spring", "tidlig vår"
+    BEFORE_SUMMER = "before_summer", "før sommeren"

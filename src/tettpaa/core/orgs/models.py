@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tettpaa.core.orgs.enums import Accent, Kind, LanguageForm, SuccessionKind
+from tettpaa.core.orgs.enums import Accent, BodyLevel, Kind, LanguageForm, SuccessionKind, Voice, WheelProfile
 
 
 class Unit(models.Model):
@@ -79,6 +79,7 @@ class OwnerSettings(models.Model):
     report_name = models.CharField(max_length=120, default="Tilstandsrapport for grunnskolen")
     accent = models.CharField(max_length=8, choices=Accent.choices, default=Accent.SEA)
     language_form = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
+    wheel_profile = models.CharField(max_length=14, choices=WheelProfile.choices, default=WheelProfile.AUTUMN)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -113,3 +114,45 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.unit.code}"
+
+
+class Body(models.Model):
+    """A body with a voice: pupil council, parents' committee, committee, council. The law leaves the bodies free
+    (OL § 10-5), so they are data. One row for a kind that every school has (`level` school), or the owner's own.
+
+    `role` is the role whose holders speak for the body, on the school or on the owner.
+    """
+
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="bodies")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120)
+    level = models.CharField(max_length=6, choices=BodyLevel.choices)
+    role = models.CharField(max_length=30, blank=True)
+    voice = models.CharField(max_length=10, choices=Voice.choices, blank=True)
+    decides = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "organ"
+        verbose_name_plural = "organer"
+        ordering = ["order", "name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="orgs_body_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SentForm(models.Model):
+    """A form that was sent and what it led to; old rows are swept by the worker's daily round."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    led_to = models.CharField(max_length=400, default="/")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "sendt skjema"
+        verbose_name_plural = "sendte skjemaer"
+
+    def __str__(self) -> str:
+        return self.led_to

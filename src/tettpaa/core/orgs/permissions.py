@@ -22,6 +22,38 @@ class Permission(StrEnum):
     SETTINGS_WRITE = "settings.write"
     AUDIT_READ = "audit.read"
     ACCESS_READ = "access.read"
+    WORK_SEE = "work.see"  # open the owner's work pages; each row is asked for by itself
+    PLANS_READ = "plans.read"  # adopted plans, and drafts on hearing
+    PLANS_EDIT = "plans.edit"
+    PLANS_DECIDE = "plans.decide"  # carry the owner's plan along its road
+    SCHOOL_PLANS_READ = "school_plans.read"
+    SCHOOL_PLANS_EDIT = "school_plans.edit"
+    ASSESSMENTS_READ = "assessments.read"  # the distribution of a closed self-assessment
+    ASSESSMENTS_RUN = "assessments.run"
+    ASSESSMENTS_ANSWER = "assessments.answer"
+    WHEEL_READ = "wheel.read"
+    WHEEL_EDIT = "wheel.edit"  # procedures and their rules
+    TASKS_DO = "tasks.do"
+    INITIATIVES_READ = "initiatives.read"
+    INITIATIVES_EDIT = "initiatives.edit"
+    MEETINGS_READ = "meetings.read"
+    MEETINGS_LEAD = "meetings.lead"  # the owner's side: plan, invite, freeze, minutes
+    MEETINGS_SCHOOL = "meetings.school"  # the school's side: analysis, sharing, answers to proposals
+    MEETINGS_PROPOSE = "meetings.propose"  # a body's voice and its items
+    MEETINGS_APPROVE = "meetings.approve"
+    AGREEMENTS_PUBLIC = "agreements.public"  # the open part of what both have signed
+    AGREEMENTS_READ = "agreements.read"
+    AGREEMENTS_EDIT = "agreements.edit"
+    AGREEMENTS_SIGN = "agreements.sign"
+    AGREEMENTS_ANNEX = "agreements.annex"  # small figures and persons; every look is written down
+    CASES_READ = "cases.read"  # follow-up of weak results; every look is written down
+    CASES_WRITE = "cases.write"
+    CASES_DECIDE = "cases.decide"
+    CASES_COMMENT = "cases.comment"
+    DECISIONS_READ = "decisions.read"
+    DECISIONS_EDIT = "decisions.edit"
+    DECISIONS_SUBMIT = "decisions.submit"  # the chief executive sends the case
+    HEARINGS_ANSWER = "hearings.answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils import timezone
 
+from tettpaa.core.accounts.models import User
 from tettpaa.core.orgs.enums import Kind, SuccessionKind
-from tettpaa.core.orgs.models import Membership, Succession, Unit
+from tettpaa.core.orgs.models import Body, Membership, Succession, Unit
 from tettpaa.core.orgs.viewer import Viewer
 
 
@@ -107,3 +108,19 @@ def members_of(owner: Unit) -> dict[str, list[Membership]]:
 def owner_codes() -> set[str]:
     """Codes of all owners of this installation."""
     return set(Unit.objects.filter(settings__isnull=False).values_list("code", flat=True))
+
+
+def bodies_of(owner: Unit) -> list[Body]:
+    """The owner's bodies of today, in the owner's order."""
+    return list(Body.objects.filter(owner=owner, is_active=True))
+
+
+def people_with(roles: Iterable[str], unit: Unit) -> list[User]:
+    """Who holds one of the roles on exactly this unit today, by name; to whom a task or a letter goes."""
+    today = timezone.localdate()
+    rows = (
+        Membership.objects.filter(unit=unit, role__in=set(roles), starts_on__lte=today, user__is_active=True)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        .select_related("user")
+    )
+    return sorted({row.user for row in rows}, key=lambda user: (alphabetical(user.name), user.pk))

@@ -6,11 +6,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
+from uuid import uuid4
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tettpaa.core.orgs.once import FIELD
 
 register = template.Library()
 
@@ -130,6 +135,12 @@ def _component(parser: Parser, token: Token, slots: dict[str, NodeList]) -> Comp
     if bits:
         raise TemplateSyntaxError(f"{tag} {name}: {bits[0]!r} is not name=value")
     return ComponentNode(name.strip("\"'"), arguments, slots)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A hidden field that makes the form have one effect however often it is sent (core/orgs/once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4().hex)
 
 
 @register.tag("show")

@@ -1,0 +1,142 @@
+"""The one registry by which a room shows something on another's page: the thread, the meeting package, the fronts.
+
+Rooms register a provider in `apps.py`; the page collects what is registered and does not know who gave it. A
+provider is asked with the viewer and gives only what that viewer may read.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from tettpaa.core.orgs.models import Unit
+    from tettpaa.core.orgs.viewer import Viewer
+
+
+class Link(StrEnum):
+    """The ten links of the thread, in their order (design.md §1)."""
+
+    GOAL = "goal"
+    INDICATOR = "indicator"
+    ASSESSMENT = "assessment"
+    MEETING = "meeting"
+    AGREEMENT = "agreement"
+    INITIATIVE = "initiative"
+    COMPETENCE = "competence"
+    EFFECT = "effect"
+    REPORT = "report"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a provider is told. `goal` is the key of a goal (plans.Goal.pk); `school` None means all of the owner's."""
+
+    viewer: "Viewer"
+    owner: "Unit"
+    today: date
+    school: "Unit | None" = None
+    goal: int | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """A piece of a sentence; with an address it is a link."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One link of a thread, for one goal at one school.
+
+    `there`: it exists, and `sentence` says in first person plural what it is. `missing`: it should exist by now;
+    `whose` says who owns it and `act` leads to where it is made. `later`: not due yet, said calmly.
+    """
+
+    link: Link
+    state: Literal["there", "missing", "later"]
+    sentence: tuple[Words, ...]
+    facts: tuple[str, ...] = ()
+    whose: str = ""
+    act: Words | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a front page. `late` and `due` are dated tasks, `attention` says how sure in `note`.
+
+    `mine` means the viewer is the one who is waited for.
+    """
+
+    kind: Literal["late", "due", "waiting", "attention", "slipping", "report", "decision"]
+    title: str
+    address: str
+    when: date | None = None
+    place: str = ""
+    note: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class PackagePart:
+    """A part of a meeting package that another room fills. `content` can be sealed (core/audit/seal.py); the
+    template shows it with `part` in its context, also years later, so it reads nothing but `content`."""
+
+    key: str
+    title: str
+    order: int
+    template: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+type KnotProvider = Callable[[Asked], Knot | None]
+type ItemProvider = Callable[[Asked], Iterable[Item]]
+type PartProvider = Callable[[Asked], PackagePart | None]
+
+_knots: dict[Link, KnotProvider] = {}
+_items: dict[str, ItemProvider] = {}
+_parts: dict[str, PartProvider] = {}
+
+
+def _add[K, V](registry: dict[K, V], key: K, provider: V) -> None:
+    if registry.setdefault(key, provider) is not provider:
+        raise ValueError(f"two providers for {key}")
+
+
+def register_knot(link: Link, provider: KnotProvider) -> None:
+    """The room that owns this link of the thread."""
+    _add(_knots, link, provider)
+
+
+def register_items(room: str, provider: ItemProvider) -> None:
+    """Lines for the front pages; one provider a room."""
+    _add(_items, room, provider)
+
+
+def register_part(key: str, provider: PartProvider) -> None:
+    """A part of the meeting package from a room that the dialogue may not import."""
+    _add(_parts, key, provider)
+
+
+def thread(asked: Asked) -> list[Knot]:
+    """The ten links in order; a link nobody has registered is `later` with no sentence."""
+    found = []
+    for link in Link:
+        knot = _knots[link](asked) if link in _knots else None
+        found.append(knot or Knot(link, "later", ()))
+    return found
+
+
+def items(asked: Asked) -> list[Item]:
+    """All rooms' lines: the late first, then by date, the undated last."""
+    found = [item for provider in _items.values() for item in provider(asked)]
+    return sorted(found, key=lambda item: (item.kind != "late", item.when or date.max, item.title))
+
+
+def parts(asked: Asked) -> list[PackagePart]:
+    found = [part for provider in _parts.values() if (part := provider(asked))]
+    return sorted(found, key=lambda part: part.order)

@@ -1,0 +1,6 @@
+"""Addresses of the room. Norwegian words, since people read and share them."""
+
+from django.urls import URLPattern
+
+app_name = "decisions"
+urlpatterns: list[URLPattern] = []
