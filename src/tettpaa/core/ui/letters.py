@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 
@@ -18,9 +19,11 @@ def send_letter(
     """
     with translation.override(language):
         inside = {**context, "base_address": settings.BASE_ADDRESS, "language": language}
+        # Text is not HTML: a name with an ampersand comes out as it was written.
+        text = get_template(f"{template}.txt").template  # type: ignore[attr-defined]
         letter = EmailMultiAlternatives(
             subject=" ".join(f"Tett på: {subject}".split()),
-            body=render_to_string(f"{template}.txt", inside),
+            body=text.render(Context(inside, autoescape=False)),
             to=[to],
         )
         letter.attach_alternative(render_to_string(f"{template}.html", inside), "text/html")

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tettpaa.core.orgs.models import Unit
     from tettpaa.core.orgs.viewer import Viewer
 
@@ -38,7 +40,7 @@ class Asked:
     owner: "Unit"
     today: date
     school: "Unit | None" = None
-    goal: int | None = None
+    goal: "UUID | None" = None
 
 
 @dataclass(frozen=True)
