@@ -30,7 +30,9 @@ PATHS: Final[Mapping[str, Collection[str]]] = {
     State.EVALUATED: (State.CONTINUED, State.SCALED, State.STOPPED),
 }
 
-OPEN: Final = (State.IDEA, State.DECIDED, State.STARTED, State.PAUSED)  # the work is not done
+RUNNING: Final = (State.DECIDED, State.STARTED, State.PAUSED)  # the work is agreed and not done
+FIRST: Final = (State.IDEA, State.DECIDED, State.STARTED)  # where a new one may begin
+NEEDS_REASON: Final = (State.PAUSED, State.STOPPED)
 ENDED: Final = (State.CONTINUED, State.SCALED, State.STOPPED)
 
 

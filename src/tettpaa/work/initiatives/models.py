@@ -1,5 +1,6 @@
 """Initiatives, their history, and the reviews of what came of them."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from tettpaa.core.audit.versions import Versioned
 from tettpaa.core.orgs.models import Unit
-from tettpaa.work.initiatives.enums import Certainty, Conclusion, Evidence, ReviewState, State
+from tettpaa.work.initiatives.enums import RUNNING, Certainty, Conclusion, Evidence, ReviewState, State
 
 
 class Initiative(Versioned):
@@ -15,7 +16,7 @@ class Initiative(Versioned):
     problem, what, when, who, and when it is evaluated.
 
     `school` is None for the owner's own. `source` says what it came from, such as
-    `agreements.commitment:<uuid>`; one initiative a source. `responsible_role` is a role's key, never a name.
+    `agreements.commitment:<uuid>`, and `source_address` where that stands; one initiative a source. `responsible_role` is a role's key, never a name.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,6 +24,7 @@ class Initiative(Versioned):
     school = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", null=True)
     goal = models.ForeignKey("plans.Goal", on_delete=models.PROTECT, related_name="+", null=True)
     source = models.CharField(max_length=200, blank=True, default="")
+    source_address = models.CharField(max_length=300, blank=True, default="")
     title = models.CharField(max_length=160)
     problem = models.TextField(blank=True)
     what = models.TextField(blank=True)
@@ -50,6 +52,20 @@ class Initiative(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def place(self) -> Unit:
+        """Whose it is: the school, or the owner. Every permission is asked there."""
+        return self.school or self.owner
+
+    def is_late(self, today: date) -> bool:
+        """The work should have been done by now and is not."""
+        return self.state in RUNNING and self.due_on is not None and self.due_on < today
+
+    def is_unseen(self, today: date) -> bool:
+        """Somebody should have looked at what came of it by now, and nobody has."""
+        waits = self.state == State.DONE or self.is_late(today)
+        return waits and (self.evaluate_on is None or self.evaluate_on < today)
 
 
 class StateChange(models.Model):
