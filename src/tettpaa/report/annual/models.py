@@ -12,6 +12,8 @@ class AnnualReport(models.Model):
 
     `version` counts the freezes; while a draft is worked on after one, the next version has the number after.
     `figures_mark` is the state of all figures at the last freeze, so that newer ones can be told of.
+    `public_version` is None when the newest frozen version is public; while a publication is planned it is the
+    last version that is (0: none), and nothing after it can be seen or guessed from outside.
     """
 
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -20,6 +22,7 @@ class AnnualReport(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     version = models.PositiveSmallIntegerField(default=0)
     figures_mark = models.CharField(max_length=80, blank=True)
+    public_version = models.PositiveSmallIntegerField(null=True)
     started_at = models.DateTimeField(auto_now_add=True)
     started_by = models.CharField(max_length=200)
 

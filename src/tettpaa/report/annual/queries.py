@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from tettpaa.core.jobs.models import Job
 from tettpaa.core.jobs.queries import job_for_owner, running_jobs
@@ -162,8 +162,10 @@ def published_in(viewer: Viewer, owner: Unit, year: int) -> Published | None:
 
 
 def _editions(owner: Unit):  # type: ignore[no-untyped-def]
+    """Frozen public editions, without those that wait for their day."""
+    is_out = Q(report__public_version=None) | Q(version__lte=F("report__public_version"))
     return FrozenEdition.objects.select_related("report").filter(
-        report__owner=owner, edition=EditionName.PUBLIC
+        is_out, report__owner=owner, edition=EditionName.PUBLIC
     )
 
 
