@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tettpaa.report.annual import chapters as chapters_module
 from tettpaa.report.annual.chapters import chapter, chapters
-from tettpaa.report.annual.laws import law, laws
+from tettpaa.work.yearwheel.laws import law, laws
 from tettpaa.report.annual.urls import urlpatterns
 from tettpaa.report.annual.wording import lines_of, listed, lower_first, short_name, tell, typed
 from tettpaa.report.export.tree import Bullets, Paragraph

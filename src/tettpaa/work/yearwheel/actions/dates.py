@@ -1,0 +1,93 @@
+"""Dates that other rooms write to the wheel, and take away or finish again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tettpaa.core.audit.actions import record
+from tettpaa.core.audit.states import move
+from tettpaa.core.orgs.models import Unit
+from tettpaa.work.yearwheel.enums import PATHS, State
+from tettpaa.work.yearwheel.models import Task, TaskAnswer
+from tettpaa.work.yearwheel.rules import school_year_of
+
+
+@transaction.atomic
+def put_date(  # noqa: PLR0913 - one date with all that is known of it
+    *,
+    owner: Unit,
+    source: str,
+    title: str,
+    due_on: date,
+    role: str,
+    address: str,
+    by: str,
+    school: Unit | None = None,
+) -> Task:
+    """Write a date, or change it: `source` (`room.noun:<uuid>:part`) makes it one row however often it is put.
+
+    A date that was taken away comes back. One that is answered keeps its answer; only its words follow.
+    """
+    words = {
+        "school": school,
+        "title": title[:200],
+        "due_on": due_on,
+        "school_year": school_year_of(due_on),
+        "role": role,
+        "address": address,
+    }
+    task, is_new = Task.objects.select_for_update().get_or_create(owner=owner, source=source, defaults=words)
+    changed = [name for name, value in words.items() if getattr(task, name) != value]
+    if task.state == State.DROPPED:
+        move(task, State.UPCOMING, paths=PATHS)
+        changed.append("state")
+    if changed:
+        for name, value in words.items():
+            setattr(task, name, value)
+        task.save(update_fields=[*changed, "changed_at"])
+    if is_new or changed:
+        _record("date_put", task, by, detail={"due_on": due_on.isoformat()})
+    return task
+
+
+@transaction.atomic
+def drop_date(*, source: str, by: str, owner: Unit | None = None) -> None:
+    """Take an open date away; nothing happens when it is not there or already answered."""
+    for task in _with_source(source, owner):
+        if State.DROPPED in PATHS[task.state]:
+            move(task, State.DROPPED, paths=PATHS)
+            task.version += 1
+            task.save(update_fields=["state", "version", "changed_at"])
+            _record("date_dropped", task, by)
+
+
+@transaction.atomic
+def finish_date(*, source: str, by: str, owner: Unit | None = None, at: datetime | None = None) -> None:
+    """The room says that it is done; nothing happens when it already is, or was never put."""
+    for task in _with_source(source, owner):
+        if State.DONE in PATHS[task.state]:
+            before = move(task, State.DONE, paths=PATHS)
+            task.version += 1
+            task.remains = ""
+            task.save(update_fields=["state", "version", "remains", "changed_at"])
+            TaskAnswer.objects.create(
+                task=task, state=State.DONE, before=before, at=at or timezone.now(), by=by
+            )
+            _record("date_finished", task, by)
+
+
+def _with_source(source: str, owner: Unit | None) -> list[Task]:
+    rows = Task.objects.select_for_update().select_related("owner").filter(source=source)
+    return list(rows.filter(owner=owner) if owner else rows)
+
+
+def _record(noun_past: str, task: Task, by: str, detail: dict[str, str] | None = None) -> None:
+    record(
+        kind=f"yearwheel.{noun_past}",
+        by=by,
+        subject=task.source,
+        subject_key=str(task.pk),
+        owner=task.owner.code,
+        detail=detail,
+    )
