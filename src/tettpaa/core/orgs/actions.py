@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from tettpaa.core.accounts.models import User
 from tettpaa.core.audit.actions import record
 from tettpaa.core.orgs.enums import Kind
-from tettpaa.core.orgs.models import Membership, OwnerSettings, Unit
+from tettpaa.core.orgs.models import Body, Membership, OwnerSettings, Unit
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.orgs.queries import units_by_code
 from tettpaa.core.orgs.viewer import owner_path
@@ -85,6 +86,54 @@ def change_owner_settings(*, settings: OwnerSettings, by: str, **changes: str) -
         owner=settings.unit.code,
         detail={"before": before, "after": changes},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """What is said of a body; `role` holds the role whose people speak for it, `voice` whose voice it is."""
+
+    name: str
+    level: str
+    role: str = ""
+    voice: str = ""
+    decides: bool = False
+
+
+@transaction.atomic
+def save_body(*, owner: Unit, key: str, words: BodyWords, by: str) -> Body:
+    """Make a body, change it, or bring it back after it was ended. A new one stands last.
+
+    Raises ValidationError when a word is too long or a choice does not exist.
+    """
+    row = Body.objects.filter(owner=owner, key=key).first()
+    is_new = row is None
+    if row is None:
+        last = Body.objects.filter(owner=owner).aggregate(last=Max("order"))["last"] or 0
+        row = Body(owner=owner, key=key, order=last + 10)
+    row.name, row.level, row.role = words.name, words.level, words.role
+    row.voice, row.decides, row.is_active = words.voice, words.decides, True
+    row.full_clean(exclude=["owner"])
+    row.save()
+    record(
+        kind="orgs.body_saved",
+        by=by,
+        subject=key,
+        subject_key=str(row.pk),
+        owner=owner.code,
+        detail={"is_new": is_new},
+    )
+    return row
+
+
+@transaction.atomic
+def end_body(*, owner: Unit, key: str, by: str) -> None:
+    """End a body. The row stays, since minutes and statements name it. Ending an ended body does nothing."""
+    row = Body.objects.filter(owner=owner, key=key, is_active=True).first()
+    if row is None:
+        return
+    row.is_active = False
+    row.save(update_fields=["is_active"])
+    record(kind="orgs.body_ended", by=by, subject=key, subject_key=str(row.pk), owner=owner.code)
 
 
 @transaction.atomic

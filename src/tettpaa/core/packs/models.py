@@ -8,7 +8,7 @@ from tettpaa.core.orgs.models import Unit
 class LoadedPack(models.Model):
     """One part of the pack that the owner loaded last, as the pack had it; not what people made of it.
 
-    `content` is the part's entries: `{"": {field: value}, "goals": {key: {field: value}}}` in JSON's own types.
+    `content` is the part's entries in JSON's own types: `{"entries": [{"path": ["goals", key], "entry": {…}}, …]}`.
     """
 
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,66 @@
+"""What loading a pack would do, line by line, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tettpaa.core.packs.merging import PLAIN, Change, Kind
+
+KINDS: Final[Mapping[Kind, Promise]] = {
+    Kind.ADDED: gettext_lazy("Nytt"),
+    Kind.CHANGED: gettext_lazy("Endres"),
+    Kind.KEPT: gettext_lazy("Deres egen tekst beholdes"),
+    Kind.GONE: gettext_lazy("Avsluttes"),
+    Kind.KEPT_ENTRY: gettext_lazy("Deres eget beholdes, pakken har det ikke lenger"),
+    Kind.STAYS_AWAY: gettext_lazy("Dere har tatt det bort, og det blir borte"),
+}
+_LONGEST: Final = 80
+
+
+def kind_words(kind: Kind) -> str:
+    """What becomes of it, in words."""
+    return str(KINDS[kind])
+
+
+def place_words(change: Change) -> str:
+    """Where: the file, the list, what it is called, the field."""
+    name = "" if change.path == PLAIN else change.title or change.path[-1]
+    return " · ".join(part for part in (f"{change.part}.toml", name, change.field) if part)
+
+
+def value_words(value: Any) -> str:
+    """A value for a line of text."""
+    if value is None or value in ("", [], {}):
+        return _("ingenting")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nei")
+    if isinstance(value, list | dict):
+        return _("%(number)s ledd") % {"number": len(value)}
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def change_line(change: Change) -> str:
+    """One change as one line."""
+    line = f"{kind_words(change.kind)}: {place_words(change)}"
+    if change.kind == Kind.CHANGED:
+        return f"{line}: «{value_words(change.mine)}» → «{value_words(change.new)}»"
+    if change.kind == Kind.KEPT:
+        return f"{line}: «{value_words(change.mine)}»"
+    return line
+
+
+def summary(found: Iterable[Change]) -> str:
+    """How much loading does, and how much of people's own it leaves."""
+    changes = list(found)
+    written = sum(1 for change in changes if change.does_something)
+    left = len(changes) - written
+    if not changes:
+        return _("Ingenting er annerledes enn i pakken.")
+    return _("%(written)s endringer. %(left)s av deres egne valg beholdes.") % {
+        "written": written,
+        "left": left,
+    }
