@@ -69,7 +69,7 @@ class Initiative(Versioned):
 
 
 class StateChange(models.Model):
-    """One line of an initiative's history: from, to, on which day, and why. Never changed."""
+    """One line of an initiative's history: from, to, on which day, why, by whom. Never changed."""
 
     is_append_only = True
 
@@ -78,6 +78,8 @@ class StateChange(models.Model):
     after = models.CharField(max_length=10, choices=State.choices)
     on = models.DateField()
     reason = models.TextField(blank=True)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "tilstandsendring"

@@ -1,0 +1,147 @@
+"""Reading initiatives: each row is asked for at its own school, or at the owner for the owner's own."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.permissions import Permission, roles
+from tettpaa.core.orgs.queries import alphabetical, schools_of
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.work.initiatives.enums import ENDED, RUNNING, ReviewState, State
+from tettpaa.work.initiatives.models import EffectReview, Initiative, StateChange
+from tettpaa.work.plans.models import Goal
+
+_LOOKS_ONLY: Final = frozenset({"auditor", "union_rep"})  # read initiatives, and answer for none
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which initiatives; empty means all. `place` is a school's code, or the owner's for the owner's own."""
+
+    place: str = ""
+    goal: UUID | None = None
+    role: str = ""
+    state: str = ""
+    is_late: bool = False
+
+
+def places_with(permission: Permission, viewer: Viewer, owner: Unit) -> list[Unit]:
+    """The owner and its schools where the viewer has the permission: the owner first, schools alphabetically."""
+    return [unit for unit in (owner, *schools_of(owner)) if viewer.may(permission, unit)]
+
+
+def initiatives_for(
+    viewer: Viewer, owner: Unit, school: Unit | None = None, goal: Goal | None = None
+) -> list[Initiative]:
+    """What the viewer may read: all of the owner's, or one school's; by school, then by date.
+
+    The owner's own come first, and are left out when a school is asked for. Two queries.
+    """
+    rows = Initiative.objects.filter(owner=owner)
+    if school is not None:
+        rows = rows.filter(school=school)
+    if goal is not None:
+        rows = rows.filter(goal=goal)
+    found = rows.select_related("owner", "school", "goal")
+    return _ordered(one for one in found if viewer.may(Permission.INITIATIVES_READ, one.place))
+
+
+def _ordered(rows: Iterable[Initiative]) -> list[Initiative]:
+    def order(one: Initiative) -> tuple[bool, str, date, str]:
+        name = alphabetical(one.school.label) if one.school else ""
+        return one.school is not None, name, one.due_on or date.max, one.title
+
+    return sorted(rows, key=order)
+
+
+def chosen(viewer: Viewer, owner: Unit, wanted: Wanted, today: date) -> list[Initiative]:
+    """The initiatives a list or a board shows."""
+    return [one for one in initiatives_for(viewer, owner) if _is_wanted(one, wanted, today)]
+
+
+def _is_wanted(one: Initiative, wanted: Wanted, today: date) -> bool:
+    return (
+        wanted.place in ("", one.place.code)
+        and wanted.goal in (None, one.goal_id)
+        and wanted.role in ("", one.responsible_role)
+        and wanted.state in ("", one.state)
+        and (not wanted.is_late or one.is_late(today) or one.is_unseen(today))
+    )
+
+
+def initiative_of_source(owner: Unit, source: str) -> Initiative | None:
+    """The one that came from a source, such as a row of an agreement; for rooms that have asked for the viewer."""
+    return Initiative.objects.filter(owner=owner, source=source).first() if source else None
+
+
+def changes_of(initiative: Initiative) -> list[StateChange]:
+    """Its history, oldest first."""
+    return list(initiative.changes.all())
+
+
+def reviews_of(initiative: Initiative) -> list[EffectReview]:
+    """Its effect reviews, oldest first."""
+    return list(initiative.reviews.all())
+
+
+def reviews_for(viewer: Viewer, owner: Unit, goal: Goal | None = None) -> list[EffectReview]:
+    """The effect reviews the viewer may read: of all the owner's initiatives, or those of a goal."""
+    rows = EffectReview.objects.filter(owner=owner)
+    if goal is not None:
+        rows = rows.filter(initiative__goal=goal)
+    found = rows.select_related("owner", "school", "initiative__goal", "initiative__school")
+    return [one for one in found if viewer.may(Permission.INITIATIVES_READ, one.school or one.owner)]
+
+
+def states_of(viewer: Viewer, owner: Unit) -> Mapping[str, int]:
+    """How many the viewer may read in each state: what the report says of them."""
+    counts = Counter(one.state for one in initiatives_for(viewer, owner))
+    return {state.value: counts[state.value] for state in State}
+
+
+def responsible_roles(language: str) -> dict[str, str]:
+    """Roles that can answer for an initiative: key → name in the language, in the order of the roles' file."""
+    return {
+        key: role_name(key, language)
+        for key, role in roles().items()
+        if Permission.INITIATIVES_READ in role.permissions and key not in _LOOKS_ONLY
+    }
+
+
+def role_name(key: str, language: str) -> str:
+    """`Rektor`; empty for none or one that is no longer known."""
+    role = roles().get(key)
+    return role.names.get(language, role.names["nb"]) if role else ""
+
+
+def slipping(viewer: Viewer, owner: Unit, today: date, school: Unit | None = None) -> list[Initiative]:
+    """Late, or done with nobody having looked at what came of it. Two queries."""
+    waiting = Q(state__in=RUNNING, due_on__lt=today) | Q(state=State.DONE)
+    rows = Initiative.objects.filter(waiting, owner=owner).select_related("owner", "school", "goal")
+    if school is not None:
+        rows = rows.filter(school=school)
+    seen = set(_reviewed(rows.values_list("pk", flat=True)))
+    return _ordered(
+        one
+        for one in rows
+        if viewer.may(Permission.INITIATIVES_READ, one.place)
+        and (one.is_late(today) or (one.is_unseen(today) and one.pk not in seen))
+    )
+
+
+def _reviewed(keys: Iterable[UUID]) -> list[UUID]:
+    """Of these, the ones with a review that is written."""
+    written = (ReviewState.WRITTEN, ReviewState.CHECKED, ReviewState.USED)
+    rows = EffectReview.objects.filter(initiative__in=keys, state__in=written)
+    return list(rows.values_list("initiative_id", flat=True))
+
+
+def is_over(initiative: Initiative) -> bool:
+    """Nothing more happens with it."""
+    return initiative.state in ENDED
