@@ -45,8 +45,11 @@ class MeetingKind(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "key"], name="dialogue_kind_once"),
             models.CheckConstraint(
-                condition=Q(days_agenda__gte=7) & Q(days_open__gte=F("days_freeze")),
-                name="dialogue_kind_agenda_a_week_before",
+                condition=Q(days_agenda__gte=7)
+                & Q(days_freeze__gte=F("days_agenda"))
+                & Q(days_proposals__gte=F("days_freeze"))
+                & Q(days_open__gte=F("days_proposals")),
+                name="dialogue_kind_days_in_order",
             ),
         ]
 
@@ -58,7 +61,8 @@ class Meeting(Versioned):
     """A meeting between the owner and a school, or one of the owner's own (`school` None).
 
     `year` is the year in which the school year starts. `off_from` is the state a postponed meeting was in.
-    `agreement` is the draft that the rows of the meeting became.
+    `agreement` is the draft that the rows of the meeting became; `carried_on` when its promises became premises of
+    the school's next plan.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -80,6 +84,7 @@ class Meeting(Versioned):
     minutes_by = models.DateField()
     approve_by = models.DateField()
     next_check_on = models.DateField(null=True)
+    carried_on = models.DateField(null=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:

@@ -75,7 +75,7 @@ class Paragraph(OfMeeting):
 class AgreementRow(OfMeeting):
     """A promise made in the meeting, as a sentence to be read aloud; the first draft of the agreement.
 
-    `commitment` is the line (agreements.Commitment.line) that it became, the same through all later wordings.
+    `answers` is the other side's promise that this one is the counterpart of. `commitment` is the line (agreements.Commitment.line) that it became, the same through all later wordings.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="rows")
@@ -89,6 +89,7 @@ class AgreementRow(OfMeeting):
     who = models.CharField(max_length=30)
     due_on = models.DateField()
     sign = models.TextField()
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, related_name="answered_by", null=True)
     is_struck = models.BooleanField(default=False)
     commitment = models.UUIDField(null=True)
 
