@@ -4,22 +4,23 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """What the agreement is for; an owner may call them something else (`KindName`)."""
 
-    FOLLOW_UP = "follow_up", "oppfølgingsavtale"
-    SUPPORT = "support", "støtteavtale"
-    BINDING = "binding", "forpliktende avtale"
-    CORRECTIVE = "corrective", "avtale om korrigerende tiltak"
+    FOLLOW_UP = "follow_up", _("oppfølgingsavtale")
+    SUPPORT = "support", _("støtteavtale")
+    BINDING = "binding", _("forpliktende avtale")
+    CORRECTIVE = "corrective", _("avtale om korrigerende tiltak")
 
 
 class Side(models.TextChoices):
     """The two parties. Both have duties."""
 
-    SCHOOL = "school", "skolen"
-    OWNER = "owner", "skoleeier"
+    SCHOOL = "school", _("skolen")
+    OWNER = "owner", _("skoleeier")
 
     @property
     def other(self) -> "Side":
@@ -29,49 +30,49 @@ class Side(models.TextChoices):
 class State(models.TextChoices):
     """Where an agreement is. `checkpoint_due` is reckoned from the dates and never stored."""
 
-    DRAFT = "draft", "utkast"
-    NEGOTIATED = "negotiated", "forhandlet"
-    CONSULTED = "consulted", "hørt"
-    SIGNED_SCHOOL = "signed_school", "signert av skolen"
-    SIGNED_OWNER = "signed_owner", "signert av begge"
-    IN_FORCE = "in_force", "i kraft"
-    CHECKPOINT_DUE = "checkpoint_due", "sjekkpunkt nå"
-    ADJUSTED = "adjusted", "i kraft, justert"
-    FULFILLED = "fulfilled", "oppfylt"
-    CLOSED = "closed", "avsluttet"
-    TERMINATED = "terminated", "avbrutt"
-    STEPPED_UP = "stepped_up", "gått til neste steg"
+    DRAFT = "draft", _("utkast")
+    NEGOTIATED = "negotiated", _("forhandlet")
+    CONSULTED = "consulted", _("hørt")
+    SIGNED_SCHOOL = "signed_school", _("signert av skolen")
+    SIGNED_OWNER = "signed_owner", _("signert av begge")
+    IN_FORCE = "in_force", _("i kraft")
+    CHECKPOINT_DUE = "checkpoint_due", _("sjekkpunkt nå")
+    ADJUSTED = "adjusted", _("i kraft, justert")
+    FULFILLED = "fulfilled", _("oppfylt")
+    CLOSED = "closed", _("avsluttet")
+    TERMINATED = "terminated", _("avbrutt")
+    STEPPED_UP = "stepped_up", _("gått til neste steg")
 
 
 class WordingState(models.TextChoices):
     """Where one text of an agreement is on its road to being signed."""
 
-    DRAFT = "draft", "utkast"
-    NEGOTIATED = "negotiated", "forhandlet"
-    CONSULTED = "consulted", "hørt"
-    SIGNED_SCHOOL = "signed_school", "signert av skolen"
-    SIGNED_OWNER = "signed_owner", "signert av begge"
-    IN_FORCE = "in_force", "i kraft"
-    REPLACED = "replaced", "erstattet"
-    DROPPED = "dropped", "trukket"
+    DRAFT = "draft", _("utkast")
+    NEGOTIATED = "negotiated", _("forhandlet")
+    CONSULTED = "consulted", _("hørt")
+    SIGNED_SCHOOL = "signed_school", _("signert av skolen")
+    SIGNED_OWNER = "signed_owner", _("signert av begge")
+    IN_FORCE = "in_force", _("i kraft")
+    REPLACED = "replaced", _("erstattet")
+    DROPPED = "dropped", _("trukket")
 
 
 class Status(models.TextChoices):
     """How it goes with a promise; the same words for both sides."""
 
-    PLANNED = "planned", "planlagt"
-    ON_TRACK = "on_track", "i rute"
-    LATE = "late", "sen"
-    DONE = "done", "gjort"
-    NOT_DONE = "not_done", "ikke gjort"
+    PLANNED = "planned", _("planlagt")
+    ON_TRACK = "on_track", _("i rute")
+    LATE = "late", _("sen")
+    DONE = "done", _("gjort")
+    NOT_DONE = "not_done", _("ikke gjort")
 
 
 class Outcome(models.TextChoices):
     """What a checkpoint came to."""
 
-    ON_TRACK = "on_track", "i rute"
-    ADJUSTED = "adjusted", "justeres"
-    DELAYED = "delayed", "forsinket"
+    ON_TRACK = "on_track", _("i rute")
+    ADJUSTED = "adjusted", _("justeres")
+    DELAYED = "delayed", _("forsinket")
 
 
 # The road of the first text is the agreement's own road; later texts go theirs while the agreement lives on.
@@ -110,3 +111,14 @@ ENDED: Final = frozenset({State.FULFILLED, State.CLOSED, State.TERMINATED, State
 OPEN_WORDING: Final = frozenset(
     {WordingState.DRAFT, WordingState.NEGOTIATED, WordingState.CONSULTED, WordingState.SIGNED_SCHOOL}
 )
+
+
+class LineKind(models.TextChoices):
+    """The kinds of line in a wording; the values stand in addresses."""
+
+    COMMITMENT = "lofte", _("løfte")
+    GOAL = "maal", _("mål")
+    COMPETENCE = "kompetanse", _("kompetansebehov")
+    CHECKPOINT = "sjekkpunkt", _("sjekkpunkt")
+    CONSULTATION = "hort", _("hørt organ")
+    ANNEX = "vedlegg", _("avsnitt i vedlegget")
