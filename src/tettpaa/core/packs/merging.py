@@ -61,7 +61,7 @@ class Merged:
 
 def split(shape: Shape) -> dict[Path, dict[str, Any]]:
     """A part's entries by path, in JSON's own types."""
-    data = shape.model_dump(mode="json")
+    data = shape.model_dump(mode="json", warnings=False)
     listed = entry_models(type(shape))
     entries: dict[Path, dict[str, Any]] = {}
     if plain := {name: value for name, value in data.items() if name not in listed}:

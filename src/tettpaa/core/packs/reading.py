@@ -19,7 +19,7 @@ from tettpaa.core.packs.registry import Shape, parts
 from tettpaa.core.packs.shapes import allowed_at, entry_models, expected_at
 
 MOST_BYTES: Final = 512 * 1024
-LONGEST_KEY: Final = 40
+LONGEST_KEY: Final = 60
 LANGUAGES: Final = ("nb", "nn", "en")
 _KEY: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_KEY}}}")
 _AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")

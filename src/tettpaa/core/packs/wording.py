@@ -17,6 +17,38 @@ KINDS: Final[Mapping[Kind, Promise]] = {
     Kind.KEPT_ENTRY: gettext_lazy("Deres eget beholdes, pakken har det ikke lenger"),
     Kind.STAYS_AWAY: gettext_lazy("Dere har tatt det bort, og det blir borte"),
 }
+PARTS: Final[Mapping[str, Promise]] = {
+    "owner": gettext_lazy("Skoleeierens valg"),
+    "plan": gettext_lazy("Kvalitetsplan"),
+    "procedures": gettext_lazy("Årshjul og rutiner"),
+    "assessment": gettext_lazy("Egenvurdering"),
+    "meetings": gettext_lazy("Dialogmøter"),
+    "agreements": gettext_lazy("Avtaler"),
+    "ladder": gettext_lazy("Oppfølgingstrapp"),
+    "road": gettext_lazy("Politisk vei"),
+}
+FIELDS: Final[Mapping[str, Promise]] = {
+    "report_name": gettext_lazy("rapportens navn"),
+    "language_form": gettext_lazy("målform"),
+    "wheel_profile": gettext_lazy("når rapporten behandles"),
+    "name": gettext_lazy("navn"),
+    "title": gettext_lazy("tittel"),
+    "text": gettext_lazy("tekst"),
+    "level": gettext_lazy("hvor"),
+    "role": gettext_lazy("rolle"),
+    "voice": gettext_lazy("hvem sin stemme"),
+    "decides": gettext_lazy("vedtar"),
+    "meaning": gettext_lazy("hva det betyr"),
+    "number": gettext_lazy("nummer"),
+    "question": gettext_lazy("spørsmål"),
+    "signs": gettext_lazy("tegn på god praksis"),
+    "tools": gettext_lazy("verktøy"),
+    "indicators": gettext_lazy("indikatorer"),
+    "body": gettext_lazy("organ"),
+    "month": gettext_lazy("måned"),
+    "why": gettext_lazy("hvorfor"),
+    "kind": gettext_lazy("slag"),
+}
 _LONGEST: Final = 80
 
 
@@ -25,8 +57,18 @@ def kind_words(kind: Kind) -> str:
     return str(KINDS[kind])
 
 
+def part_words(part: str) -> str:
+    """What a part of a pack is about; a part without words keeps its name."""
+    return str(PARTS.get(part, part))
+
+
+def field_words(field: str) -> str:
+    """What a field says, for people; one without words keeps its name."""
+    return str(FIELDS.get(field, field))
+
+
 def place_words(change: Change) -> str:
-    """Where: the file, the list, what it is called, the field."""
+    """Where: the file, what the entry is called, the field."""
     name = "" if change.path == PLAIN else change.title or change.path[-1]
     return " · ".join(part for part in (f"{change.part}.toml", name, change.field) if part)
 

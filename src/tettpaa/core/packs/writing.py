@@ -25,7 +25,7 @@ def files_of(head: PackHead, shapes: Mapping[str, Shape]) -> dict[str, str]:
 
 def _spoken(shape: BaseModel) -> dict[str, Any]:
     """The shape's fields that differ from the unsaid, inside too."""
-    unsaid, said = defaults(type(shape)), shape.model_dump(mode="json")
+    unsaid, said = defaults(type(shape)), shape.model_dump(mode="json", warnings=False)
     return {
         name: _value(getattr(shape, name), said[name])
         for name in said

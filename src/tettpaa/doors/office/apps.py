@@ -10,9 +10,20 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from tettpaa.core.ui import menu  # noqa: PLC0415 - the menu needs the app registry
 
-        for order, (key, label) in enumerate(
-            (("access", _("Tilganger")), ("audit", _("Revisjonsspor")), ("settings", _("Innstillinger")))
-        ):
+        items = (
+            ("access", _("Tilganger"), frozenset()),
+            ("audit", _("Revisjonsspor"), frozenset()),
+            ("settings", _("Innstillinger"), frozenset()),
+            ("packs", _("Oppsett"), frozenset({"office:pack", "office:bodies", "office:body"})),
+        )
+        for order, (key, label, covers) in enumerate(items):
             menu.register(
-                menu.Item(key=key, label=label, route=f"office:{key}", order=100 + order, of_user=True)
+                menu.Item(
+                    key=key,
+                    label=label,
+                    route=f"office:{key}",
+                    order=100 + order,
+                    covers=covers,
+                    of_user=True,
+                )
             )

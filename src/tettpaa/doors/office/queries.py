@@ -1,17 +1,23 @@
 """What the office's pages show."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tettpaa.core.audit.models import Event
 from tettpaa.core.audit.queries import chain_head, events, faults
 from tettpaa.core.orgs.access_table import PUBLIC, SIGNED_IN, access_table
-from tettpaa.core.orgs.models import Membership, Unit
+from tettpaa.core.orgs.models import Body, Membership, Unit
 from tettpaa.core.orgs.permissions import Permission, roles
-from tettpaa.core.orgs.queries import members_of
-from tettpaa.doors.office.wording import event_words
+from tettpaa.core.orgs.queries import bodies_of, members_of
+from tettpaa.core.packs.merging import PLAIN, Change
+from tettpaa.core.packs.queries import Loaded, changes, founding_packs, loaded_pack
+from tettpaa.core.packs.reading import ReadPack
+from tettpaa.core.packs.wording import field_words, kind_words, part_words, value_words
+from tettpaa.doors.office.wording import BODY_LEVELS, VOICES, event_words
 
 PER_PAGE = 50
 
@@ -38,7 +44,7 @@ def trail(owner: Unit, *, number: str | None) -> Trail:
     """One page of the trail. The chain is checked from end to end each time: a false calm is worse than a wait."""
     page = Paginator(events(owner=owner.code), PER_PAGE).get_page(number)
     deeds = [Deed(event, event_words(event.kind)) for event in page.object_list]
-    return Trail(page, deeds, chain_head(owner=owner.code), sum(1 for _ in faults(owner=owner.code)))
+    return Trail(page, deeds, chain_head(owner=owner.code), sum(1 for _fault in faults(owner=owner.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +95,115 @@ def route_lines() -> list[RouteLine]:
             who = ", ".join(having)
         lines.append(RouteLine(rule.route, ", ".join(sorted(rule.methods)), rule.place, who))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class FoundingLine:
+    """A pack that comes with the product, in one sentence."""
+
+    name: str
+    title: str
+    sentence: str
+    is_loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The owner's set-up of today, and the packs that can be loaded."""
+
+    loaded: Loaded | None
+    bodies: list[Body]
+    founding: list[FoundingLine]
+
+
+def setup(owner: Unit) -> Setup:
+    """What the page of the set-up shows. Two queries."""
+    loaded, language = loaded_pack(owner), get_language() or "nb"
+    lines = [
+        FoundingLine(
+            pack.name,
+            pack.head.name,
+            pack.head.sentence(language),
+            loaded is not None and loaded.name == pack.name,
+        )
+        for pack in founding_packs()
+    ]
+    return Setup(loaded, bodies_of(owner), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One line of what loading a pack would do, in words."""
+
+    kind: str
+    does_something: bool
+    what: str
+    field: str
+    mine: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackPage:
+    """A pack held against the owner's set-up, part by part."""
+
+    pack: ReadPack
+    sentence: str
+    parts: list[tuple[str, list[ChangeLine]]]
+    written: int
+    kept: int
+
+
+def pack_page(owner: Unit, pack: ReadPack) -> PackPage:
+    """What loading the pack would do."""
+    found = changes(owner, pack)
+    groups = [
+        (part_words(part), [_change_line(change) for change in rows])
+        for part, rows in groupby(found, key=lambda change: change.part)
+    ]
+    written = sum(1 for change in found if change.does_something)
+    return PackPage(pack, pack.head.sentence(get_language() or "nb"), groups, written, len(found) - written)
+
+
+def _change_line(change: Change) -> ChangeLine:
+    is_field = bool(change.field)
+    return ChangeLine(
+        kind=kind_words(change.kind),
+        does_something=change.does_something,
+        what="" if change.path == PLAIN else change.title or change.path[-1],
+        field=field_words(change.field),
+        mine=value_words(change.mine) if is_field else "",
+        new=value_words(change.new) if is_field else "",
+    )
+
+
+def body_of(owner: Unit, key: str) -> Body | None:
+    """The owner's body of today with that key."""
+    return next((body for body in bodies_of(owner) if body.key == key), None)
+
+
+def body_words(body: Body) -> str:
+    """What is said of a body, as one line: for telling whether somebody else has changed it, and for showing it."""
+    decides = _("vedtar") if body.decides else ""
+    role = roles().get(body.role)
+    named = role.names[get_language() or "nb"] if role else ""
+    return " · ".join(
+        str(word) for word in (body.name, BODY_LEVELS[body.level], named, VOICES[body.voice], decides) if word
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A body with what is said of it in words."""
+
+    key: str
+    name: str
+    words: str
+
+
+def body_lines(owner: Unit) -> list[BodyLine]:
+    """The owner's bodies of today, in the owner's order. One query."""
+    return [
+        BodyLine(body.key, body.name, body_words(body).removeprefix(f"{body.name} · "))
+        for body in bodies_of(owner)
+    ]

@@ -1,15 +1,21 @@
 """Pages of the office."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tettpaa.core.orgs.actions import BodyWords, end_body
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.packs.actions import load_pack
+from tettpaa.core.packs.exporting import export_pack, zipped
+from tettpaa.core.packs.problems import PackError
+from tettpaa.core.packs.queries import founding_pack
+from tettpaa.core.packs.reading import ReadPack
 from tettpaa.doors.office import queries
-from tettpaa.doors.office.actions import save_owner
-from tettpaa.doors.office.forms import OwnerForm
+from tettpaa.doors.office.actions import ChangedMeanwhileError, add_body, change_body, save_owner
+from tettpaa.doors.office.forms import BodyForm, OwnerForm
 
 
 @require_safe
@@ -35,3 +41,81 @@ def settings(request: PlacedRequest, owner: str) -> HttpResponse:
         messages.success(request, _("Innstillingene er lagret."))
         return redirect("office:settings", owner=owner)
     return render(request, "office/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def packs(request: PlacedRequest, owner: str) -> HttpResponse:
+    """The set-up of today and the packs that can be loaded."""
+    return render(request, "office/packs.html", {"setup": queries.setup(request.owner)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack(request: PlacedRequest, owner: str, pack: str) -> HttpResponse:
+    """What loading a pack would change; and loading it."""
+    found = _founding(pack)
+    if request.method == "POST":
+        load_pack(owner=request.owner, pack=found, by=request.viewer.email)
+        messages.success(request, _("Pakken er lastet. Det dere har skrevet selv, står som før."))
+        return redirect("office:packs", owner=owner)
+    return render(request, "office/pack.html", {"shown": queries.pack_page(request.owner, found)})
+
+
+def _founding(name: str) -> ReadPack:
+    try:
+        return founding_pack(name)
+    except PackError as error:
+        raise Http404 from error
+
+
+@require_safe
+def pack_export(request: PlacedRequest, owner: str) -> HttpResponse:
+    """The owner's set-up of today as a pack, zipped."""
+    content = zipped(export_pack(request.owner))
+    disposition = f'attachment; filename="pakke-{request.owner.code}.zip"'
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bodies(request: PlacedRequest, owner: str) -> HttpResponse:
+    """The bodies with a voice, and one more."""
+    form = BodyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        add_body(owner=request.owner, words=_words(form), by=request.viewer.email)
+        messages.success(request, _("Organet er lagt til."))
+        return redirect("office:bodies", owner=owner)
+    context = {"form": form, "bodies": queries.body_lines(request.owner)}
+    return render(request, "office/bodies.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def body(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
+    """One body in words."""
+    found = queries.body_of(request.owner, key)
+    if found is None:
+        raise Http404
+    form, theirs = BodyForm(request.POST or None, body=found, seen=queries.body_words(found)), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = form.cleaned_data["seen"]
+            change_body(owner=request.owner, key=key, words=_words(form), seen=seen, by=request.viewer.email)
+        except ChangedMeanwhileError as error:
+            theirs = error.theirs
+            form.data = form.data.copy()
+            form.data["seen"] = theirs  # now the person has seen it, and may save over it
+        else:
+            messages.success(request, _("Organet er endret."))
+            return redirect("office:bodies", owner=owner)
+    context = {"form": form, "body": found, "theirs": theirs}
+    return render(request, "office/body.html", context, status=409 if theirs else 422 if form.errors else 200)
+
+
+def _words(form: BodyForm) -> BodyWords:
+    return BodyWords(**{name: value for name, value in form.cleaned_data.items() if name != "seen"})
+
+
+@require_POST
+def body_end(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
+    """End a body; what it has said stays."""
+    end_body(owner=request.owner, key=key, by=request.viewer.email)
+    messages.success(request, _("Organet er avsluttet. Det som er skrevet der, blir stående."))
+    return redirect("office:bodies", owner=owner)

@@ -1,9 +1,27 @@
-"""What the trail's events are called, in words. A house test sees that every kind has its sentence."""
+"""What the trail's events and an owner's choices are called, in words. A house test sees that every event has its sentence."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tettpaa.core.orgs.enums import BodyLevel, Voice, WheelProfile
+
+WHEEL_PROFILES: Mapping[str, Promise | str] = {
+    WheelProfile.AUTUMN.value: _("Om høsten"),
+    WheelProfile.EARLY_SPRING.value: _("Tidlig på våren"),
+    WheelProfile.BEFORE_SUMMER.value: _("Før sommeren"),
+}
+BODY_LEVELS: Mapping[str, Promise | str] = {
+    BodyLevel.SCHOOL.value: _("Ved hver skole"),
+    BodyLevel.OWNER.value: _("I kommunen"),
+}
+VOICES: Mapping[str, Promise | str] = {
+    "": _("Ingen egen plass i dialogmøtet"),
+    Voice.PUPILS.value: _("Elevene"),
+    Voice.PARENTS.value: _("Foreldrene"),
+    Voice.STAFF.value: _("De ansatte"),
+}
 
 EVENTS: Mapping[str, Promise | str] = {
     "accounts.account_closed": _("Stengte en konto"),
@@ -15,6 +33,8 @@ EVENTS: Mapping[str, Promise | str] = {
     "demo.signed_in": _("Gikk inn i demoen"),
     "indicators.release_published": _("Publiserte tall"),
     "indicators.release_withdrawn": _("Trakk tilbake tall"),
+    "orgs.body_ended": _("Avsluttet et organ"),
+    "orgs.body_saved": _("Skrev inn et organ"),
     "orgs.own_schools_chosen": _("Valgte hvilke skoler kommunen driver"),
     "orgs.owner_added": _("La til skoleeieren"),
     "orgs.registers_loaded": _("Lastet registre over kommuner"),
@@ -26,6 +46,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "sources.file_received": _("Tok imot en fil"),
     "sources.names_saved": _("Lagret hvilke skoler navn i filer betyr"),
     "sources.preview_renewed": _("Lagde ny forhåndsvisning av en fil"),
+    "packs.pack_loaded": _("Lastet en pakke"),
 }
 
 
