@@ -95,11 +95,14 @@ class PackagePart:
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
+type Threads = Mapping[tuple[int, "UUID"], Literal["there", "missing", "later"]]
+type StateProvider = Callable[[Asked], Threads]
 type KnotProvider = Callable[[Asked], Knot | None]
 type ItemProvider = Callable[[Asked], Iterable[Item]]
 type PartProvider = Callable[[Asked], PackagePart | None]
 
 _knots: dict[Link, KnotProvider] = {}
+_states: dict[Link, StateProvider] = {}
 _items: dict[str, ItemProvider] = {}
 _parts: dict[str, PartProvider] = {}
 
@@ -112,6 +115,14 @@ def _add[K, V](registry: dict[K, V], key: K, provider: V) -> None:
 def register_knot(link: Link, provider: KnotProvider) -> None:
     """The room that owns this link of the thread."""
     _add(_knots, link, provider)
+
+
+def register_states(link: Link, provider: StateProvider) -> None:
+    """How far every thread of the owner has come at this link: (key of the school, key of the goal) → state.
+
+    In a constant number of queries, since the page of all threads asks once for hundreds of them.
+    """
+    _add(_states, link, provider)
 
 
 def register_items(room: str, provider: ItemProvider) -> None:
@@ -131,6 +142,11 @@ def thread(asked: Asked) -> list[Knot]:
         knot = _knots[link](asked) if link in _knots else None
         found.append(knot or Knot(link, "later", ()))
     return found
+
+
+def threads(asked: Asked) -> Mapping[Link, Threads]:
+    """Every thread's state at every link; what a room does not name is `later`."""
+    return {link: _states[link](asked) if link in _states else {} for link in Link}
 
 
 def items(asked: Asked) -> list[Item]:

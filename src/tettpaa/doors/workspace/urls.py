@@ -23,6 +23,8 @@ urlpatterns = [
         views.indicator_file,
         name="indicator_file",
     ),
+    path("<slug:owner>/trad/", views.threads, name="threads"),
+    path("<slug:owner>/trad/<slug:school>/<uuid:goal>/", views.thread, name="thread"),
     path("<slug:owner>/kull/", views.cohorts, name="cohorts"),
     path("<slug:owner>/tall/<int:figure>/", views.trace, name="trace"),
     path("<slug:owner>/slik-regner-vi/", views.method, name="method"),

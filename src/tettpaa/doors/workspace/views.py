@@ -1,5 +1,7 @@
 """Pages of the workspace: each asks its query for the page and prints it."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,6 +23,7 @@ from tettpaa.doors.workspace.queries.chart import asked, chart_asked
 from tettpaa.doors.workspace.queries.cohorts import cohorts_page
 from tettpaa.doors.workspace.queries.indicator import indicator_page
 from tettpaa.doors.workspace.queries.indicators import indicators_page
+from tettpaa.doors.workspace.queries.now import now
 from tettpaa.doors.workspace.queries.overview import overview as overview_page
 from tettpaa.doors.workspace.queries.report_box import report_box
 from tettpaa.doors.workspace.queries.school import school_page
@@ -28,6 +31,7 @@ from tettpaa.doors.workspace.queries.school_indicator import school_indicator_pa
 from tettpaa.doors.workspace.queries.schools import schools_page
 from tettpaa.doors.workspace.queries.start import start_page
 from tettpaa.doors.workspace.queries.tables import figures_table, schools_table
+from tettpaa.doors.workspace.queries.threads import thread_page, threads_page
 from tettpaa.doors.workspace.queries.trace import trace_page
 from tettpaa.doors.workspace.reading import language
 
@@ -70,6 +74,7 @@ def overview(request: PlacedRequest, owner: str) -> HttpResponse:
         "today": timezone.localdate(),
         "report": report_box(viewer, place),
         "may_import": viewer.may(Permission.IMPORTS_WRITE, place),
+        "now": now(viewer, place, timezone.localdate()) if viewer.may(Permission.WHEEL_READ, place) else None,
     }
     return render(request, "workspace/overview.html", context)
 
@@ -95,7 +100,10 @@ def school(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
     page = school_page(
         request.viewer, request.owner, placed_school(request), Against.of(request.GET.get("mot"))
     )
-    return render(request, "workspace/school.html", {"view": page})
+    viewer, place = request.viewer, placed_school(request)
+    works = viewer.may(Permission.WHEEL_READ, place) or viewer.may(Permission.MEETINGS_READ, place)
+    waits = now(viewer, request.owner, timezone.localdate(), place) if works else None
+    return render(request, "workspace/school.html", {"view": page, "now": waits})
 
 
 @require_safe
@@ -159,6 +167,20 @@ def trace(request: HtmxRequest, owner: str, figure: int) -> HttpResponse:
     response = render(request, name, {"view": page, "level": 2 if request.htmx else 1})
     response["Vary"] = "HX-Request"
     return response
+
+
+@require_safe
+def thread(request: PlacedRequest, owner: str, school: str, goal: UUID) -> HttpResponse:
+    """One goal at one school, from the plan to the decision."""
+    page = thread_page(request.viewer, request.owner, placed_school(request), goal, timezone.localdate())
+    return render(request, "workspace/thread.html", {"view": page})
+
+
+@require_safe
+def threads(request: PlacedRequest, owner: str) -> HttpResponse:
+    """All threads of the owner that the reader may follow."""
+    page = threads_page(request.viewer, request.owner, timezone.localdate())
+    return render(request, "workspace/threads.html", {"view": page})
 
 
 @require_safe

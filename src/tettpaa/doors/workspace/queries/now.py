@@ -1,0 +1,70 @@
+"""What waits, what slips and what wants attention: the work part of the front pages, gathered from all rooms."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.panels import Asked, Item, items
+
+AHEAD = timedelta(days=30)
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Now:
+    """`sentence` is the answer; each list is short, and `more` says how many were left out of it."""
+
+    sentence: str
+    waits: tuple[Item, ...]
+    more: int
+    slips: tuple[Item, ...]
+    attention: tuple[Item, ...]
+    report: tuple[Item, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.waits or self.slips or self.attention or self.report)
+
+
+def now(viewer: Viewer, owner: Unit, today: date, school: Unit | None = None) -> Now:
+    """For the owner, or for one school. Own tasks first, then the late, then by date."""
+    found = items(Asked(viewer=viewer, owner=owner, today=today, school=school))
+    waits = [item for item in found if item.kind in {"late", "due", "waiting"} and _soon(item, today)]
+    waits.sort(key=lambda item: (not item.mine, item.kind != "late"))
+    slips = [item for item in found if item.kind == "slipping"]
+    return Now(
+        sentence=_said(waits, slips),
+        waits=tuple(waits[:MOST]),
+        more=max(0, len(waits) - MOST),
+        slips=tuple(slips[:MOST]),
+        attention=tuple(item for item in found if item.kind == "attention")[:MOST],
+        report=tuple(item for item in found if item.kind in {"report", "decision"})[:MOST],
+    )
+
+
+def _soon(item: Item, today: date) -> bool:
+    return item.when is None or item.when <= today + AHEAD
+
+
+def _said(waits: list[Item], slips: list[Item]) -> str:
+    late = sum(item.kind == "late" for item in waits)
+    parts = []
+    if late:
+        parts.append(ngettext("Én frist er over.", "%(n)s frister er over.", late) % {"n": late})
+    if len(waits) > late:
+        due = len(waits) - late
+        parts.append(
+            ngettext("Én ting venter den neste måneden.", "%(n)s ting venter den neste måneden.", due)
+            % {"n": due}
+        )
+    if slips:
+        n = len(slips)
+        parts.append(
+            ngettext("Ett løfte er i ferd med å glippe.", "%(n)s løfter er i ferd med å glippe.", n)
+            % {"n": n}
+        )
+    return " ".join(parts) or _("Ingenting haster nå.")

@@ -1,0 +1,174 @@
+"""The golden thread: one goal at one school from intention to decision, and all the owner's threads at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.queries import schools_of
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.panels import Asked, Knot, Link, Threads, thread, threads
+from tettpaa.core.ui.templatetags.thread import NAMES
+from tettpaa.work.plans.access import goal_for_reading
+from tettpaa.work.plans.queries import goals_of
+
+ACROSS = (60, 82, 40, 76, 46, 84, 38, 64, 56, 70)  # of 120: where each knot lies, so that the thread swings
+MINI_STEP = 40
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the thread: the knot, where it lies, and the curve down to the next."""
+
+    knot: Knot
+    name: str | Promise
+    place: int
+    curve: str
+    curve_state: str
+    strands: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mini:
+    """A thread as one line of a list. `dots` are (x, state); `lines` are (from x, to x, state)."""
+
+    school: str
+    goal: str
+    address: str
+    dots: tuple[tuple[int, str], ...]
+    lines: tuple[tuple[int, int, str], ...]
+    lacks: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """`first` and `second` say how far the thread holds."""
+
+    owner: Unit
+    school: Unit
+    goal: str
+    first: str
+    second: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ThreadsPage:
+    """All threads of the owner that the viewer may follow, schools alphabetically."""
+
+    owner: Unit
+    first: str
+    second: str
+    rows: tuple[Mini, ...]
+
+
+def thread_page(viewer: Viewer, owner: Unit, school: Unit, goal: UUID, today: date) -> ThreadPage:
+    """Raises Http404 for a goal that is not this owner's or may not be read."""
+    found = goal_for_reading(viewer, owner, goal)
+    knots = thread(Asked(viewer=viewer, owner=owner, today=today, school=school, goal=found.pk))
+    first, second = _said(knots)
+    steps = tuple(_step(number, knots) for number in range(len(knots)))
+    return ThreadPage(owner, school, found.text, first, second, steps)
+
+
+def _said(knots: list[Knot]) -> tuple[str, str]:
+    missing = [knot for knot in knots if knot.state == "missing"]
+    there = [knot for knot in knots if knot.state == "there"]
+    if missing:
+        broken = str(NAMES[missing[0].link]).lower()
+        first = _("Tråden ryker ved %(link)s.") % {"link": broken}
+    elif there:
+        first = _("Tråden er hel til og med %(link)s.") % {"link": str(NAMES[there[-1].link]).lower()}
+    else:
+        first = _("Tråden er ikke begynt.")
+    if len(there) == len(Link):
+        return first, _("Hele veien fra mål til vedtak kan følges.")
+    parts = {"there": len(there), "all": len(Link)}
+    return first, _("%(there)s av %(all)s ledd finnes.") % parts
+
+
+def _step(number: int, knots: list[Knot]) -> Step:
+    knot, here = knots[number], ACROSS[number]
+    following = knots[number + 1] if number + 1 < len(knots) else None
+    state = _between(knot.state, following.state if following else "")
+    curve: str = ""
+    strands: tuple[str, ...] = ()
+    if following:
+        there = ACROSS[number + 1]
+        curve = f"M{here} 0C{here} 50 {there} 50 {there} 100"
+        if state == "frayed":
+            curve = f"M{here} 0C{here} 20 {here + 2} 30 {here} 48"
+            strands = tuple(
+                f"M{here} 46C{here} 54 {here + away} 56 {here + away} 68" for away in (-9, -3, 4, 10)
+            )
+    return Step(knot, NAMES[knot.link], number, curve, state, strands)
+
+
+def _between(state: str, following: str) -> str:
+    """How the piece between two knots is drawn: whole, frayed where a link is missing, dotted where not due."""
+    if state == "there":
+        return {"there": "there", "missing": "frayed"}.get(following, "later")
+    return "later"
+
+
+def threads_page(
+    viewer: Viewer, owner: Unit, today: date, here: tuple[int, UUID] | None = None
+) -> ThreadsPage:
+    """Schools × goals that anything has happened in beyond the plan; a constant number of queries."""
+    states = threads(Asked(viewer=viewer, owner=owner, today=today))
+    goals = {goal.pk: goal.text for goal in goals_of(owner)}
+    schools = [school for school in schools_of(owner) if viewer.may(Permission.INITIATIVES_READ, school)]
+    begun = {
+        place for link, found in states.items() if link not in {Link.GOAL, Link.INDICATOR} for place in found
+    }
+    rows = tuple(
+        _mini(owner, school, (goal, text), states, is_here=(school.pk, goal) == here)
+        for school in schools
+        for goal, text in goals.items()
+        if (school.pk, goal) in begun
+    )
+    return ThreadsPage(owner, *_all_said(rows), rows)
+
+
+def _mini(
+    owner: Unit, school: Unit, goal: tuple[UUID, str], states: Mapping[Link, Threads], *, is_here: bool
+) -> Mini:
+    found = [states[link].get((school.pk, goal[0]), "later") for link in Link]
+    last = max((n for n, state in enumerate(found) if state == "there"), default=-1)
+    # What lies before the last link that exists and is not there, is lacking; what lies after is not due.
+    found = ["missing" if state == "later" and number < last else state for number, state in enumerate(found)]
+    dots = tuple((10 + MINI_STEP * number, state) for number, state in enumerate(found))
+    lines = tuple(
+        (10 + MINI_STEP * number, 10 + MINI_STEP * (number + 1), _line(found[number], found[number + 1]))
+        for number in range(len(found) - 1)
+    )
+    lacks = ", ".join(
+        str(NAMES[link]).lower() for link, state in zip(Link, found, strict=True) if state == "missing"
+    )
+    kwargs = {"owner": owner.code, "school": school.code, "goal": goal[0]}
+    return Mini(
+        school.label, goal[1], reverse("workspace:thread", kwargs=kwargs), dots, lines, lacks, is_here
+    )
+
+
+def _line(state: str, following: str) -> str:
+    if "missing" in {state, following}:
+        return "missing"
+    return "there" if state == following == "there" else "later"
+
+
+def _all_said(rows: tuple[Mini, ...]) -> tuple[str, str]:
+    broken = [row for row in rows if row.lacks]
+    if not rows:
+        return _("Ingen tråder er begynt."), _("En tråd begynner når en skole arbeider med et mål i planen.")
+    if not broken:
+        return _("Alle trådene er hele."), _("De er like lange som arbeidet har kommet.")
+    parts = {"broken": len(broken), "all": len(rows)}
+    return _("%(broken)s av %(all)s tråder har et brudd.") % parts, _("Skolene står alfabetisk.")
