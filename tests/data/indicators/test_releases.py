@@ -12,6 +12,7 @@ from tests.factories.cast import Cast
 from tettpaa.core.audit.models import Event
 from tettpaa.core.orgs.enums import SuccessionKind
 from tettpaa.core.orgs.models import Succession, Unit
+from tettpaa.core.orgs.queries import same_entity
 from tettpaa.core.orgs.viewer import Viewer, load_viewer
 from tettpaa.data.indicators import queries
 from tettpaa.data.indicators.actions import compare, discard_unfinished, publish, withdraw
@@ -228,6 +229,24 @@ def test_wanted_narrows(cast: Cast) -> None:
     assert {d.key for d in queries.known_indicators()} == {"np5_lesing", "np5_regning"}
     points = queries.public_points("np5_lesing", 5, [2024])
     assert [(p.unit, p.value, p.n) for p in points] == [(cast.vik.pk, 50.0, 40)]
+
+
+def test_topics_are_pairs_and_not_all_against_all(cast: Cast) -> None:
+    pairs = [("np8_lesing", 8), ("np8_lesing", 9), ("np8_regning", 8), ("np8_regning", 9)]
+    put([cell(indicator=key, grade=grade, value=40.0 + place) for place, (key, grade) in enumerate(pairs)])
+    wanted = Wanted(topics=(("np8_lesing", 9), ("np8_regning", 8), ("eu_trivsel", 7)))
+    found = queries.figures(viewer(cast, "dag"), [cast.vik], wanted)
+    assert sorted((f.indicator, f.grade, f.value) for f in found) == [
+        ("np8_lesing", 9, 41.0),
+        ("np8_regning", 8, 42.0),
+    ]
+
+
+def test_what_is_known_of_more_units_reads_only_those_asked_for(cast: Cast) -> None:
+    put([cell(), cell(NES, 44.0)])
+    same = same_entity([cast.nes, cast.vik])
+    found = queries.figures(viewer(cast, "dag"), [cast.vik], same=same)
+    assert [(f.unit, f.value) for f in found] == [(VIK, 50.0)]
 
 
 def test_queries_do_not_grow_with_figures(cast: Cast, django_assert_num_queries: object) -> None:
