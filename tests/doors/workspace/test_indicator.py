@@ -179,7 +179,7 @@ def test_the_indicator_page_reads_a_constant_number_of_times(
     owner, eyes = owner_of(), viewer(cast)
     for _ in range(2):
         memo.forget()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             indicator_page(eyes, owner, "np5_lesing", None)
         put([one for code in more_schools for one in years(code, (50, 50, 50), 40)])
 

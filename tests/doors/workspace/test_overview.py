@@ -241,7 +241,7 @@ def test_making_it_anew_takes_a_constant_number_of_queries(
     put(world())
     page_for(cast, "berit")
     memo.forget()
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(26):
         page_for(cast, "berit")
     put(
         [
@@ -252,7 +252,7 @@ def test_making_it_anew_takes_a_constant_number_of_queries(
         ]
     )
     memo.forget()
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(26):
         page_for(cast, "berit")
 
 

@@ -204,7 +204,7 @@ def test_a_constant_number_of_queries(
     client = client_of("dag")
     for _ in range(2):
         address = f"/9901/tall/{figure().pk}/"
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(address)
         put(world(indicator="np5_regning"))
 

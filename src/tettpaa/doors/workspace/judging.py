@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext
 
 from tettpaa.data.charts.inputs import Certainty as ChartCertainty
 from tettpaa.data.charts.inputs import Estimate
 from tettpaa.data.charts.words import NumberStyle, range_text, value_text
-from tettpaa.data.indicators.definitions import Definition
+from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.stats import sentences, words
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty, Gap, Side
@@ -134,11 +135,26 @@ def judged(
 
     `schools`: for a municipality or county, how many schools it has (0: the figures are one school's).
     """
+    return _judged(tuple(own), tuple(reference), definition.key, on, schools, language())
+
+
+@lru_cache(maxsize=8192)
+def _judged(
+    own: tuple[SafeFigure, ...],
+    reference: tuple[Point, ...],
+    key: str,
+    on: About,
+    schools: int,
+    tongue: Language,
+) -> Judgement:
+    """Remembered by everything that goes into it, the figures themselves first, as charts are."""
+    definition = definitions()[key]
     newest = max((point.year for point in reference), default=max((f.period for f in own), default=0))
     rule = rule_of(definition, newest)
     beside = reference if compares(definition) else ()
-    estimate = level(points_of(own), beside, rule.for_area(schools) if schools else rule)
-    tongue = language()
+    # Only the years of the window count: the rest need not be made into points.
+    recent = [figure for figure in own if figure.period > newest - rule.window] if beside else own
+    estimate = level(points_of(recent), beside, rule.for_area(schools) if schools else rule)
     style = style_of(definition, level=True)
     return Judgement(
         estimate, on, tongue, reference_word(on, tongue), style, is_alone=not compares(definition)

@@ -12,7 +12,7 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.indicators.queries import Watermark, edition_for, watermark
 from tettpaa.doors.workspace.reading import language
 
-MOST: Final = 256  # answers kept at once in one process
+MOST: Final = 512  # answers kept at once in one process
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
 

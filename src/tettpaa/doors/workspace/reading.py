@@ -167,15 +167,22 @@ def _breaks(key: str, tongue: Language) -> tuple[Break, ...]:
 def points_of(figures: Iterable[SafeFigure]) -> tuple[Point, ...]:
     """The shown figures as the statistics take them; a hidden year is no point at all."""
     return tuple(
-        Point(
-            year=figure.period,
-            mean=figure.value,
-            n=figure.n if figure.n else None,
-            half_width=None if figure.low is None or figure.high is None else (figure.high - figure.low) / 2,
-        )
-        for figure in figures
-        if figure.value is not None
+        [
+            Point(figure.period, figure.value, figure.n or None, _half(figure.low, figure.high))
+            for figure in figures
+            if figure.value is not None
+        ]
     )
+
+
+def _half(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else (high - low) / 2
+
+
+@lru_cache(maxsize=4096)
+def reference_points(line: tuple[SafeFigure, ...]) -> tuple[Point, ...]:
+    """As `points_of`, remembered by the figures themselves: every school is held against the same lines."""
+    return points_of(line)
 
 
 def short_name(definition: Definition, grade: int = 0) -> str:

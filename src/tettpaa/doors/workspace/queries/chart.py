@@ -54,7 +54,7 @@ def _desk(viewer: Viewer, owner: Unit, ask: Ask) -> Desk | None:
     school = next((one for one in schools_of(owner) if one.code == ask.unit), None)
     if school is None:
         return None
-    wanted = Wanted(indicators=[ask.topic.indicator], grades=[ask.topic.grade])
+    wanted = Wanted(indicators=(ask.topic.indicator,), grades=(ask.topic.grade,))
     desk = desk_for(viewer, owner, school, Against.of(ask.extra), wanted)
     return desk if desk.sheet.line(school.code, ask.topic) else None
 

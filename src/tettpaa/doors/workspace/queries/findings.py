@@ -20,8 +20,8 @@ from tettpaa.doors.workspace.charting import Picture, Place, pictured, trend_of
 from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, judged, moved, moved_sentence
 from tettpaa.doors.workspace.queries import sheets
-from tettpaa.doors.workspace.queries.sheets import Around, Sheet, Topic
-from tettpaa.doors.workspace.reading import about, language, points_of, scale_words, short_name
+from tettpaa.doors.workspace.queries.sheets import Around, Choice, Sheet, Topic
+from tettpaa.doors.workspace.reading import about, language, reference_points, scale_words, short_name
 from tettpaa.doors.workspace.yeartable import YearTable, year_table
 
 
@@ -34,8 +34,8 @@ class Desk:
     school: Unit
     places: Around
     sheet: Sheet
-    against: Against = Against.NATION
-    mark: Watermark | None = None
+    against: Against
+    mark: Watermark
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,20 @@ class Finding:
 
 
 def desk_for(
-    viewer: Viewer, owner: Unit, school: Unit, against: Against, wanted: Wanted = sheets.EVERYTHING
+    viewer: Viewer,
+    owner: Unit,
+    school: Unit,
+    against: Against,
+    wanted: Wanted = sheets.EVERYTHING,
+    choice: Choice | None = None,
 ) -> Desk:
     """Read what the school's findings need, each unit in the edition the viewer may see there."""
     places = sheets.around(owner)
     beside = {Against.MUNICIPALITY: places.owner, Against.COUNTY: places.county}.get(against)
     also = [beside] if beside is not None else []
-    sheet = sheets.with_references(viewer, school, places, wanted, also=also)
-    # What is compared with many schools is remembered; its watermark is read once for the page.
-    mark = watermark() if against in {Against.MUNICIPALITY, Against.SIMILAR} else None
+    mark = watermark()  # read once for everything that is remembered
+    eyes = sheets.Eyes(viewer, owner, mark)
+    sheet = sheets.with_references(eyes, school, places, wanted, also=also, choice=choice)
     return Desk(viewer, owner, school, places, sheet, against, mark)
 
 
@@ -93,7 +98,7 @@ def usual_held(desk: Desk, topic: Topic) -> Held:
     """The nation, whatever the reader has chosen: what the rows of a list are held against."""
     found = sheets.usual(desk.places, desk.sheet, topic)
     on = about(topic.definition, desk.school.label, found.reach, found.sentence_name)
-    return Held(points_of(found.line), found.references, on)
+    return Held(reference_points(found.line), found.references, on)
 
 
 def _county(desk: Desk, topic: Topic) -> Held:
@@ -101,7 +106,7 @@ def _county(desk: Desk, topic: Topic) -> Held:
     line = desk.sheet.line(county.code, topic) if county else ()
     name = county.label if county else None
     lines = (Reference(county.label, line),) if county else ()
-    return Held(points_of(line), lines, about(topic.definition, desk.school.label, Reach.COUNTY, name))
+    return Held(reference_points(line), lines, about(topic.definition, desk.school.label, Reach.COUNTY, name))
 
 
 def _municipality(desk: Desk, topic: Topic) -> Held:

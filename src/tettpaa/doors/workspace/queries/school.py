@@ -1,6 +1,6 @@
 """One school's page: what stands out, the leading indicators in full, the rest in rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,8 +58,9 @@ class Row:
         return self.key in {"clear", "likely"}
 
     @property
-    def icon(self) -> str:
-        return f"ui/icons/{self.key}.svg"
+    def aloud(self) -> str:
+        """What the figure is about, for those who hear it out of its row."""
+        return f"{self.name} {self.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ class _Seen:
 
 def school_page(viewer: Viewer, owner: Unit, school: Unit, against: Against) -> SchoolPage:
     """Make the page. The school in the edition the viewer may see there, the others likewise."""
-    desk = desk_for(viewer, owner, school, against, Wanted(main_keys()))
-    seen = [_see(desk, topic) for topic in _current(desk)]
+    desk = desk_for(viewer, owner, school, against, Wanted(main_keys()), _current)
+    own = {topic: desk.sheet.line(school.code, topic) for topic in desk.sheet.topics(school.code)}
+    seen = [_see(desk, topic) for topic in _current(own)]
     leading = _leading(seen)
     first, second, phrase, key = _lead(school, seen)
     rest = [one for one in seen if one not in leading]
@@ -131,15 +133,14 @@ def school_page(viewer: Viewer, owner: Unit, school: Unit, against: Against) -> 
     )
 
 
-def _current(desk: Desk) -> list[Topic]:
-    """What the school has figures of today, in few grades each."""
-    lines = {topic: desk.sheet.line(desk.school.code, topic) for topic in desk.sheet.topics(desk.school.code)}
+def _current(lines: Mapping[Topic, Line]) -> list[Topic]:
+    """What the school has figures of today, in few grades each; in the catalogue's order."""
     newest = max((line[-1].period for line in lines.values()), default=0)
-    alive = [
+    alive = sorted(
         topic
         for topic, line in lines.items()
         if line[-1].period > newest - RECENT and line[-1].status is not Status.NOT_APPLICABLE
-    ]
+    )
     chosen = []
     for key in dict.fromkeys(topic.indicator for topic in alive):
         grades = grades_to_show(definitions()[key], (one.grade for one in alive if one.indicator == key))

@@ -1,7 +1,7 @@
 """The figures of a page, read once and laid out by series; and what each may be held against."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import Unit
-from tettpaa.core.orgs.queries import above, schools_of
+from tettpaa.core.orgs.queries import above, same_entity, schools_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.indicators.definitions import Definition, definitions
@@ -41,12 +41,15 @@ class Topic(NamedTuple):
         return definitions()[self.indicator]
 
 
+type Lines = Mapping[tuple[str, Topic], Line]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Figures by unit code and topic, oldest first; the units by code."""
 
     units: Mapping[str, Unit]
-    lines: Mapping[tuple[str, Topic], Line]
+    lines: Lines
 
     def line(self, unit: str, topic: Topic) -> Line:
         return self.lines.get((unit, topic), ())
@@ -68,21 +71,76 @@ def sheet_of(
     return laid_out(units, figures(viewer, units, wanted, edition=edition))
 
 
+type Choice = Callable[[Mapping[Topic, Line]], Collection[Topic]]
+
+
 def with_references(
-    viewer: Viewer, unit: Unit, places: "Around", wanted: Wanted = EVERYTHING, *, also: Sequence[Unit] = ()
+    eyes: "Eyes",
+    unit: Unit,
+    places: "Around",
+    wanted: Wanted = EVERYTHING,
+    *,
+    also: Sequence[Unit] = (),
+    choice: Choice | None = None,
 ) -> Sheet:
     """A unit's figures and what they are held against: the nation, else the county, and what else is asked for.
 
-    Municipality and county are read only where they are needed: they would double the reading of every page.
+    Every school is held against the same places, so their lines are read once and remembered. `choice` says which of
+    the unit's own topics the page needs.
     """
-    first = [unit, *(one for one in (places.nation, *also) if one is not None)]
-    sheet = sheet_of(viewer, first, wanted)
-    lonely = {topic.indicator for topic in sheet.topics(unit.code) if not sheet.line(NATION, topic)}
-    county = places.county
-    if county is None or county in first or not lonely:
-        return sheet
-    more = sheet_of(viewer, [county], replace(wanted, indicators=sorted(lonely)))
-    return Sheet({**sheet.units, **more.units}, {**sheet.lines, **more.lines})
+    beside = [one for one in (places.nation, *also) if one is not None]
+    county = places.county if places.county not in beside else None
+    reading = _Reading(eyes, wanted, same_entity([one for one in (unit, *beside, county) if one is not None]))
+    own = reading.chosen(unit, choice) if choice else reading.of(unit)
+    lines = {**own}
+    for one in beside:
+        lines |= reading.remembered(one)
+    if county is not None and any((NATION, topic) not in lines for _, topic in own):
+        lines |= reading.remembered(county)
+        beside.append(county)
+    return Sheet({one.code: one for one in (unit, *beside)}, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a page's units are read. `same`: their earlier numbers, which what is remembered hangs on too."""
+
+    eyes: "Eyes"
+    wanted: Wanted
+    same: Mapping[int, int]
+
+    def of(self, unit: Unit, topics: Collection[Topic] = ()) -> Lines:
+        """Every line of a unit, or those of some topics."""
+        wanted = replace(self.wanted, indicators=(), grades=(), topics=topics) if topics else self.wanted
+        found = figures(
+            self.eyes.viewer, [unit], wanted, edition=edition_here(self.eyes.viewer, unit), same=self.same
+        )
+        return laid_out([unit], found).lines
+
+    def remembered(self, unit: Unit) -> Lines:
+        """The lines of a place that many schools are held against."""
+        return remembered(self._key("lines", unit), lambda: self.of(unit), mark=self.eyes.mark)
+
+    def chosen(self, unit: Unit, choice: Choice) -> Lines:
+        """The lines that a page shows: of ten grades it may be two. Which they are is remembered, not the figures.
+
+        The first reader after a release reads them all.
+        """
+        whole: list[Lines] = []
+
+        def choose() -> tuple[Topic, ...]:
+            whole.append(self.of(unit))
+            return tuple(choice({topic: line for (_, topic), line in whole[0].items()}))
+
+        topics = remembered(self._key("topics", unit), choose, mark=self.eyes.mark)
+        if whole or not topics:
+            return whole[0] if whole else {}
+        return self.of(unit, topics)
+
+    def _key(self, what: str, unit: Unit) -> Hashable:
+        """Everything that the figures of a unit depend on, besides the watermark."""
+        numbers = tuple(sorted(old for old, today in self.same.items() if today == unit.pk))
+        return (what, unit.code, numbers, edition_for(self.eyes.viewer, unit), self.wanted)
 
 
 def laid_out(units: Sequence[Unit], found: Iterable[SafeFigure]) -> Sheet:
