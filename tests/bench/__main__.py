@@ -34,7 +34,12 @@ def main() -> None:
 
 def on_database(name: str, address: str, folder: Path, kind: str, wanted: argparse.Namespace) -> list[Line]:
     """One kind of measurement on one database, in processes of their own with that database's address."""
-    env = {"DATABASE_URL": address, "TETTPAA_DATA_DIR": str(folder), "TETTPAA_DEMO": "1"}
+    env = {
+        "DATABASE_URL": address,
+        "TETTPAA_DATA_DIR": str(folder),
+        "TETTPAA_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "tettpaa.site.settings",
+    }
     if kind == "imports":
         return said(imports.measure(name, env, folder, wanted.rows))
     if kind == "reports":
