@@ -1,9 +1,10 @@
 """Input on initiatives and effect reviews: clean values, nothing saved."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -215,3 +216,10 @@ class ReviewMoveForm(forms.Form):
 
     do = forms.ChoiceField(choices=[(key, key) for key in ("ready", "check", "back", "use")])
     version = forms.IntegerField(min_value=1)
+
+
+def at_version(form: forms.Form, version: int) -> None:
+    """After a conflict: what was written stays in the form, and the next sending meets the row as it is now."""
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(version)
+    form.data = data

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def _judged(initiative: Initiative) -> Knot:
 def _there(review: EffectReview, owner: Unit) -> Knot:
     sentence = (
         Words(_("Vi så på det: ")),
-        Words(Conclusion(review.conclusion).label, _review_address(review, owner)),
+        Words(str(Conclusion(review.conclusion).label), _review_address(review, owner)),
         Words("."),
     )
     return Knot(
@@ -119,12 +120,12 @@ def _planned(found: Iterable[Initiative]) -> Knot | None:
 
 
 type Stands = Literal["there", "missing", "later"]
-type Threads = dict[tuple[int, object], Stands]
+type Threads = dict[tuple[int, UUID], Stands]
 
 
 def initiative_states(asked: Asked) -> Threads:
     """For each school and goal whether there are initiatives. One query."""
-    return {(one.school_id, one.goal_id): "there" for one in _of_all(asked) if one.school_id}
+    return {key: "there" for one in _of_all(asked) if (key := _key(one))}
 
 
 def effect_states(asked: Asked) -> Threads:
@@ -134,14 +135,19 @@ def effect_states(asked: Asked) -> Threads:
     seen = set(rows.values_list("initiative_id", flat=True))
     states: Threads = {}
     for one in found:
-        if not one.school_id:
+        key = _key(one)
+        if key is None:
             continue
-        key = (one.school_id, one.goal_id)
         if one.pk in seen or one.state in _JUDGED:
             states.setdefault(key, "there")
         elif one.is_unseen(asked.today):
             states[key] = "missing"
     return states
+
+
+def _key(one: Initiative) -> tuple[int, UUID] | None:
+    """Whose thread it is in; the owner's own and those of no goal are in none."""
+    return (one.school_id, one.goal_id) if one.school_id and one.goal_id else None
 
 
 def _of_all(asked: Asked) -> list[Initiative]:

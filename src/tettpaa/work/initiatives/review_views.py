@@ -18,7 +18,7 @@ from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.initiatives import actions, effect, pages
 from tettpaa.work.initiatives.access import initiative_for_writing, review_for_reading, review_for_writing
 from tettpaa.work.initiatives.enums import Certainty, Explanation, ReviewState
-from tettpaa.work.initiatives.forms import ReviewForm, ReviewMoveForm, WriteForm
+from tettpaa.work.initiatives.forms import ReviewForm, ReviewMoveForm, WriteForm, at_version
 
 _YEARS_BACK: Final = 6
 
@@ -96,8 +96,7 @@ def write(request: PlacedRequest, owner: str, review: UUID) -> HttpResponse:
             review=found, words=form.written(), version=form.cleaned_data["version"], by=request.viewer.email
         )
     except ConflictError as conflict:
-        form.data = form.data.copy()
-        form.data["version"] = str(conflict.theirs.version)
+        at_version(form, conflict.theirs.version)
         return render(
             request, "initiatives/write_review.html", context | {"theirs": conflict.theirs}, status=409
         )

@@ -18,7 +18,7 @@ from tettpaa.data.indicators.tables import csv_bytes, xlsx_bytes
 from tettpaa.work.initiatives import actions, pages, queries
 from tettpaa.work.initiatives.access import initiative_for_reading, initiative_for_writing
 from tettpaa.work.initiatives.effect import language
-from tettpaa.work.initiatives.forms import EvaluationForm, FilterForm, InitiativeForm, MoveForm
+from tettpaa.work.initiatives.forms import EvaluationForm, FilterForm, InitiativeForm, MoveForm, at_version
 from tettpaa.work.plans.queries import goals_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -163,8 +163,7 @@ def edit(request: PlacedRequest, owner: str, initiative: UUID) -> HttpResponse:
 
 def _conflict(request: PlacedRequest, form: InitiativeForm, conflict: ConflictError) -> HttpResponse:
     """Both versions side by side; what was written here stays in the form, at the version it now meets."""
-    form.data = form.data.copy()
-    form.data["version"] = str(conflict.theirs.version)
+    at_version(form, conflict.theirs.version)
     differing = [
         {"label": field.label, "theirs": _said(conflict.theirs, name), "mine": _said(conflict.mine, name)}
         for name, field in form.fields.items()
