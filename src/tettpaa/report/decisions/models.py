@@ -196,8 +196,9 @@ class Statement(models.Model):
         verbose_name_plural = "uttalelser"
         ordering = ["received_at"]
         constraints = [
+            models.UniqueConstraint(fields=["hearing", "school"], name="decisions_statement_one_a_school"),
             models.UniqueConstraint(
-                fields=["hearing", "school"], name="decisions_statement_one_each", nulls_distinct=False
+                fields=["hearing"], condition=Q(school=None), name="decisions_statement_one_of_the_owner"
             ),
             models.CheckConstraint(
                 condition=Q(state=StatementState.RECEIVED) | ~Q(changed=""),
