@@ -78,7 +78,8 @@ def test_places_are_written_as_people_count() -> None:
 
 
 _NAMES = st.one_of(
-    st.from_regex(r"\A[A-Za-z0-9_-]{1,6}\Z"), st.text(st.characters(codec="utf-8", exclude_characters="\x7f"), max_size=5)
+    st.from_regex(r"\A[A-Za-z0-9_-]{1,6}\Z"),
+    st.text(st.characters(codec="utf-8", exclude_characters="\x7f"), max_size=5),
 )
 _LEAVES = st.one_of(
     st.booleans(),

@@ -111,18 +111,38 @@ def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
         "av dem en annen key.",
         lines[-1],
     ]
-    assert lines[-1].startswith('owner.toml, linje 19, bodies[3].role: Vi leste "king". Vi ventet en av disse: "", ')
+    assert lines[-1].startswith(
+        'owner.toml, linje 19, bodies[3].role: Vi leste "king". Vi ventet en av disse: "", '
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "language", "words"),
     [
-        ('report_name = "x', "nb", "owner.toml, linje 1: Noe som begynner her, blir aldri avsluttet."),
+        ('report_name = "x', "nb", "owner.toml, linje 1: Noe som begynner på linjen eller før den, blir "),
         ("report_name", "nn", "owner.toml, linje 1: Vi las «report_name», og forstod ikkje meir."),
-        ('report_name = "x"\nreport_name = "y"', "en", 'owner.toml, line 2: We read “report_name = "y"”, which stands'),
-        ("bodies = 7", "en", "owner.toml, line 1, bodies: We read 7. We expected tables that begin with [[bodies]]"),
+        (
+            'report_name = "x"\nreport_name = "y"',
+            "en",
+            'owner.toml, line 2: We read “report_name = "y"”, which stands',
+        ),
+        (
+            "bodies = [\n",
+            "en",
+            "owner.toml, line 1: Something that begins on the line or before it is never closed.",
+        ),
+        ("report_name =", "en", "owner.toml, line 1: We read “report_name =” and understood no more."),
+        (
+            "bodies = 7",
+            "en",
+            "owner.toml, line 1, bodies: We read 7. We expected tables that begin with [[bodies]]",
+        ),
         ("bodies = [1]", "nb", "owner.toml, linje 1, bodies[1]: Vi leste 1. Vi ventet en tabell."),
-        ('report_name = ""', "nn", 'owner.toml, linje 1, report_name: Vi las "". Vi venta ein tekst i hermeteikn, ikkje'),
+        (
+            'report_name = ""',
+            "nn",
+            'owner.toml, linje 1, report_name: Vi las "". Vi venta ein tekst i hermeteikn, ikkje',
+        ),
         (f'report_name = "{"x" * 130}"', "nb", "owner.toml, linje 1, report_name: Vi leste 130 tegn."),
     ],
 )
@@ -173,11 +193,20 @@ def test_loading_writes_all_once(cast: Cast, pack: Write) -> None:
 def test_what_people_have_written_stays(cast: Cast, pack: Write) -> None:
     owner = cast.fjordvik
     load_pack(owner=owner, pack=pack(owner=FIRST), by="test")
-    change_owner_settings(settings=OwnerSettings.objects.get(unit=owner), by="test", report_name="Vår melding")
-    save_body(owner=owner, key="fau", words=BodyWords("Foreldrene", "school", "parent_committee", "parents"), by="test")
+    change_owner_settings(
+        settings=OwnerSettings.objects.get(unit=owner), by="test", report_name="Vår melding"
+    )
+    save_body(
+        owner=owner,
+        key="fau",
+        words=BodyWords("Foreldrene", "school", "parent_committee", "parents"),
+        by="test",
+    )
     save_body(owner=owner, key="eget", words=BodyWords("Vårt eget", "owner"), by="test")
     new = FIRST.replace("Kvalitetsmelding", "Utviklingsmelding").replace('"FAU"', '"FAU i ny drakt"')
-    new = new.replace('level = "owner"', 'level = "owner"\ndecides = true').replace("Utvalg for", "Utvalet for")
+    new = new.replace('level = "owner"', 'level = "owner"\ndecides = true').replace(
+        "Utvalg for", "Utvalet for"
+    )
     found = load_pack(owner=owner, pack=pack(owner=new), by="test")
     assert [(change.kind, change.path, change.field) for change in found] == [
         (Kind.KEPT, ("",), "report_name"),
@@ -190,10 +219,17 @@ def test_what_people_have_written_stays(cast: Cast, pack: Write) -> None:
 
 
 @pytest.mark.django_db
-def test_what_the_pack_no_longer_has_is_ended_unless_people_have_written_in_it(cast: Cast, pack: Write) -> None:
+def test_what_the_pack_no_longer_has_is_ended_unless_people_have_written_in_it(
+    cast: Cast, pack: Write
+) -> None:
     owner = cast.fjordvik
     load_pack(owner=owner, pack=pack(owner=FIRST), by="test")
-    save_body(owner=owner, key="fau", words=BodyWords("Foreldrene", "school", "parent_committee", "parents"), by="test")
+    save_body(
+        owner=owner,
+        key="fau",
+        words=BodyWords("Foreldrene", "school", "parent_committee", "parents"),
+        by="test",
+    )
     found = load_pack(owner=owner, pack=pack(owner=""), by="test")
     assert [(change.kind, change.path) for change in found] == [
         (Kind.CHANGED, ("",)),
@@ -261,12 +297,20 @@ def test_the_command_checks_tells_loads_and_writes(cast: Cast, pack: Write, tmp_
     assert bodies(cast.fjordvik) == {}
     assert run("load", folder, owner="9901") == dry
     assert run("diff", folder, owner="9901", language="en") == "Nothing differs from the pack.\n"
-    save_body(owner=cast.fjordvik, key="fau", words=BodyWords("Foreldrene", "school", "parent_committee", "parents"), by="test")
+    save_body(
+        owner=cast.fjordvik,
+        key="fau",
+        words=BodyWords("Foreldrene", "school", "parent_committee", "parents"),
+        by="test",
+    )
     assert run("diff", folder, owner="9901").splitlines()[0] == (
         "Deres egen tekst beholdes: owner.toml · Foreldrene · name: «Foreldrene»"
     )
     out = tmp_path / "written"
-    assert run("export", owner="9901", output=str(out)).splitlines() == [str(out / "pack.toml"), str(out / "owner.toml")]
+    assert run("export", owner="9901", output=str(out)).splitlines() == [
+        str(out / "pack.toml"),
+        str(out / "owner.toml"),
+    ]
     with pytest.raises(CommandError, match="not an empty folder"):
         run("export", owner="9901", output=str(out))
 
@@ -282,7 +326,9 @@ def test_the_command_checks_tells_loads_and_writes(cast: Cast, pack: Write, tmp_
         (["export"], {"owner": "9901"}, "Say where to write"),
     ],
 )
-def test_the_command_refuses_with_a_reason(cast: Cast, arguments: list[str], options: dict[str, str], words: str) -> None:
+def test_the_command_refuses_with_a_reason(
+    cast: Cast, arguments: list[str], options: dict[str, str], words: str
+) -> None:
     with pytest.raises(CommandError) as error:
         run(*arguments, **options)
     assert words in str(error.value)

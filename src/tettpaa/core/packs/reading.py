@@ -129,11 +129,13 @@ def read_text(text: str, shape: type[Shape], file: str) -> tuple[Shape | None, l
     except RecursionError:
         return None, [Problem("not_toml", file=file, found="[[[[…")]
     told = _Teller(file, shape, data, lines_of(text))
-    problems = list(told.keys())
+    problems, found = list(told.keys()), None
     try:
-        return (None if problems else shape.model_validate(data)), problems
+        found = shape.model_validate(data)
     except ValidationError as error:
-        return None, sorted([*problems, *told.told(error)], key=lambda problem: problem.line or 0)
+        places = {problem.place for problem in problems}
+        problems += [problem for problem in told.told(error) if problem.place not in places]
+    return (None if problems else found), sorted(problems, key=lambda problem: problem.line or 0)
 
 
 def _not_toml(text: str, words: str, file: str) -> Problem:
@@ -143,7 +145,8 @@ def _not_toml(text: str, words: str, file: str) -> Problem:
     said = lines[min(number, len(lines)) - 1].strip()
     if any(one in words for one in ("twice", "overwrite", "inline table", "Duplicate")):
         return Problem("twice", file=file, line=number, found=_short(said))
-    if any(one in words for one in ("Unclosed", "Unterminated", "end of document)")):
+    is_open = "Invalid value (at end" in words and not said.endswith("=")
+    if is_open or any(one in words for one in ("Unclosed", "Unterminated")):
         return Problem("not_closed", file=file, line=number)
     return Problem("not_toml", file=file, line=number, found=_short(said))
 

@@ -64,11 +64,11 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._diff(options)
             return
-        pack, owner = _pack(options), _owner(options)
+        owner, pack = _owner(options), _pack(options)
         self._tell(load_pack(owner=owner, pack=pack, by=BY))
 
     def _diff(self, options: dict[str, Any]) -> None:
-        pack, owner = _pack(options), _owner(options)
+        owner, pack = _owner(options), _pack(options)
         self._tell(changes(owner, pack))
 
     def _export(self, options: dict[str, Any]) -> None:
