@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("annual", "0003_annualreport_public_version"),
-        ("initiatives", "0003_statechange_at_statechange_by"),
+        ("annual", "0001_initial"),
+        ("initiatives", "0001_initial"),
         ("orgs", "0001_initial"),
-        ("plans", "0002_what_was_adopted_stays"),
+        ("plans", "0001_initial"),
         ("yearwheel", "0001_initial"),
     ]
 

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agreements", "0002_append_only"),
-        ("dialogue", "0002_words_of_a_meeting_stay"),
+        ("agreements", "0001_initial"),
+        ("dialogue", "0001_initial"),
         ("orgs", "0001_initial"),
     ]
 
