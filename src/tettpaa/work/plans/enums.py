@@ -105,7 +105,7 @@ class SchoolPlanState(models.TextChoices):
     """The road of a school's own plan (practice.md (1), SchoolPlan)."""
 
     DRAFT = "draft", _("utkast")
-    HEARD = "heard", _("hørt")
+    HEARD = "heard", _("hos organene")
     ADOPTED = "adopted", _("vedtatt")
     MIDYEAR = "midyear", _("midtveisstatus gitt")
     EVALUATED = "evaluated", _("evaluert")

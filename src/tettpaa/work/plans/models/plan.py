@@ -8,7 +8,15 @@ from django.db.models import F, Q
 from tettpaa.core.audit.versions import Versioned
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.suppression.kinds import Gender
-from tettpaa.work.plans.enums import AreaState, GoalKind, GoalState, PlanState, SignView
+from tettpaa.work.plans.enums import (
+    OPEN_STATES,
+    SHARED_STATES,
+    AreaState,
+    GoalKind,
+    GoalState,
+    PlanState,
+    SignView,
+)
 
 
 class QualityPlan(Versioned):
@@ -19,7 +27,7 @@ class QualityPlan(Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     case_reference = models.CharField(max_length=120, blank=True)
@@ -27,6 +35,8 @@ class QualityPlan(Versioned):
     source = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=14, choices=PlanState.choices, default=PlanState.DRAFT)
     hearing_until = models.DateField(null=True, blank=True)
+    adopted_on = models.DateField(null=True, blank=True)
+    in_force_on = models.DateField(null=True, blank=True)
     unsealed = models.BooleanField(default=True)
     from_pack = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -46,7 +56,17 @@ class QualityPlan(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self._meta.verbose_name)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its words may be changed now."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether everybody who may read plans may read its words as they stand now."""
+        return self.state in SHARED_STATES
 
 
 class FocusArea(Versioned):

@@ -1,0 +1,66 @@
+"""All that changes plans: the owner's plan and its road, its goals, the configured rows, the schools' own plans."""
+
+from tettpaa.work.plans.actions.goals import (
+    blank_goal,
+    blank_indicator,
+    drop_indicator,
+    retarget,
+    save_goal,
+    save_indicator,
+    settle_goal,
+)
+from tettpaa.work.plans.actions.plan import (
+    PlanSealedError,
+    Step,
+    move_plan,
+    open_plan,
+    save_plan,
+    seal_if_changed,
+    start_plan,
+)
+from tettpaa.work.plans.actions.school import (
+    NobodyHeardError,
+    NoGoalsError,
+    Status,
+    add_premise,
+    blank_school_goal,
+    drop_school_goal,
+    hear_body,
+    move_school_plan,
+    save_school_goal,
+    save_school_plan,
+    start_school_plan,
+    tell_status,
+)
+from tettpaa.work.plans.actions.system import remove_row, save_row
+
+__all__ = [
+    "NoGoalsError",
+    "NobodyHeardError",
+    "PlanSealedError",
+    "Status",
+    "Step",
+    "add_premise",
+    "blank_goal",
+    "blank_indicator",
+    "blank_school_goal",
+    "drop_indicator",
+    "drop_school_goal",
+    "hear_body",
+    "move_plan",
+    "move_school_plan",
+    "open_plan",
+    "remove_row",
+    "retarget",
+    "save_goal",
+    "save_indicator",
+    "save_plan",
+    "save_row",
+    "save_school_goal",
+    "save_school_plan",
+    "seal_if_changed",
+    "settle_goal",
+    "start_plan",
+    "start_school_plan",
+    "tell_status",
+]
