@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext, ngettext
@@ -14,6 +15,7 @@ from tettpaa.data.charts.words import value_text
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, edition_for
 from tettpaa.data.stats.kinds import Certainty
+from tettpaa.data.stats.numbers import Language
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
 from tettpaa.doors.workspace import addresses
@@ -218,17 +220,25 @@ def _themes(desk: Desk, rest: Sequence[_Seen]) -> tuple[Theme, ...]:
 
 
 def _row(desk: Desk, one: _Seen) -> Row:
+    owner, school = desk.owner, desk.school
+    return _written(owner, owner.settings.accent, school, school.label, one, language())
+
+
+@lru_cache(maxsize=8192)
+def _written(
+    owner: Unit, _accent: str, school: Unit, label: str, one: _Seen, tongue: Language
+) -> Row:
+    """Remembered by everything that goes into it, the figures first; places never change their codes."""
     definition, newest = one.topic.definition, one.newest
-    chart = trend_of(definition, one.topic.grade, desk.school.label, one.own, one.held.lines)
-    place = Place(desk.owner, ChartKind.SPARK, desk.school.code, one.topic.indicator, one.topic.grade)
-    style = style_of(definition)
+    chart = trend_of(definition, one.topic.grade, label, one.own, one.held.lines)
+    place = Place(owner, ChartKind.SPARK, school.code, one.topic.indicator, one.topic.grade)
     return Row(
         name=short_name(definition, one.topic.grade),
-        address=addresses.of_school_indicator(desk.owner, desk.school, one.topic.indicator),
+        address=addresses.of_school_indicator(owner, school, one.topic.indicator),
         picture=pictured(place, SparkInput(chart)),
-        value="" if newest.value is None else value_text(newest.value, style, language()),
+        value="" if newest.value is None else value_text(newest.value, style_of(definition), tongue),
         year=newest.period,
-        value_address=addresses.of_figure(desk.owner, newest.id),
+        value_address=addresses.of_figure(owner, newest.id),
         status="" if newest.is_shown else newest.status.key,
         key=one.judgement.key,
         circle=one.judgement.short,

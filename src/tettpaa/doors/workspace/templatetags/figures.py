@@ -1,4 +1,4 @@
-"""What long lists repeat: rows, figures with their way back, small pictures, circles.
+"""What long pages repeat: rows, figures with their way back, small pictures, circles.
 
 As tags and not as included templates: a school's page has two hundred of them, and a tag takes a tenth of the time.
 """
@@ -28,17 +28,17 @@ _PICTURE: Final = (
 
 
 @register.simple_tag
-def row(name: str, row: Hashable, **beside: str) -> SafeString:
-    """One row of a long list, written by the template `name` from `row` and what stands beside it.
+def part(name: str, **printed: Hashable) -> SafeString:
+    """A row or a section, written by the template `name` from nothing but what is given here.
 
-    Remembered by all that is printed, so a row is never anybody else's: who sees other figures has another row.
+    Remembered by all that is printed, so it is never anybody else's: who sees other figures has another part.
     """
-    return _row(name, row, tuple(beside.items()), language())
+    return _part(name, tuple(printed.items()), language())
 
 
 @lru_cache(maxsize=8192)
-def _row(name: str, row: Hashable, beside: tuple[tuple[str, str], ...], _language: Language) -> SafeString:
-    return render_to_string(name, {"row": row, **dict(beside)})
+def _part(name: str, printed: tuple[tuple[str, Hashable], ...], _language: Language) -> SafeString:
+    return render_to_string(name, dict(printed))
 
 
 @register.simple_tag
