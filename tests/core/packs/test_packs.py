@@ -95,20 +95,34 @@ def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
     assert lines[0].startswith("plans.toml: Filen «plans.toml» hører ikke til i en pakke. ")
     assert lines[0].endswith("Mente du «plan.toml»? Gi filen et av navnene, eller ta den bort.")
     assert lines[1:] == [
-        "owner.toml, linje 2, report_nam: «report_nam» er ikke kjent her. Denne tabellen kan ha: report_name, "
-        "language_form, wheel_profile, bodies. Mente du «report_name»? Rett navnet, eller ta bort linjen.",
-        'owner.toml, linje 3, wheel_profile: Vi leste "winter". Vi ventet en av disse: "autumn", "early_spring", '
-        '"before_summer". Velg en av verdiene, skrevet slik.',
-        "owner.toml, linje 7, bodies[1].name: Vi leste 7. Vi ventet en tekst i anførselstegn, ikke tom, høyst 120 "
-        "tegn. Sett anførselstegn rundt verdien.",
-        "owner.toml, linje 10, bodies[2].name: «name» mangler. Her skal det stå en tekst i anførselstegn, ikke tom, "
-        "høyst 120 tegn. Skriv inn name = … i denne tabellen.",
-        'owner.toml, linje 11, bodies[2].key: Vi leste "å b". En key er bokstaver uten æøå, tall, bindestrek og '
-        'understrek, høyst 60 tegn. Skriv for eksempel key = "lesing".',
-        'owner.toml, linje 13, bodies[2].decides: Vi leste "perhaps". Vi ventet true eller false. Skriv true for ja '
-        "og false for nei, uten anførselstegn.",
-        'owner.toml, linje 16, bodies[3].key: "fau" står også på linje 6. Hver key i «bodies» brukes én gang. Gi en '
-        "av dem en annen key.",
+        (
+            "owner.toml, linje 2, report_nam: «report_nam» er ikke kjent her. Denne tabellen kan ha: report_name, "
+            "language_form, wheel_profile, bodies. Mente du «report_name»? Rett navnet, eller ta bort linjen."
+        ),
+        (
+            'owner.toml, linje 3, wheel_profile: Vi leste "winter". Vi ventet en av disse: "autumn", "early_spring", '
+            '"before_summer". Velg en av verdiene, skrevet slik.'
+        ),
+        (
+            "owner.toml, linje 7, bodies[1].name: Vi leste 7. Vi ventet en tekst i anførselstegn, ikke tom, høyst 120 "
+            "tegn. Sett anførselstegn rundt verdien."
+        ),
+        (
+            "owner.toml, linje 10, bodies[2].name: «name» mangler. Her skal det stå en tekst i anførselstegn, ikke tom, "
+            "høyst 120 tegn. Skriv inn name = … i denne tabellen."
+        ),
+        (
+            'owner.toml, linje 11, bodies[2].key: Vi leste "å b". En key er bokstaver uten æøå, tall, bindestrek og '
+            'understrek, høyst 60 tegn. Skriv for eksempel key = "lesing".'
+        ),
+        (
+            'owner.toml, linje 13, bodies[2].decides: Vi leste "perhaps". Vi ventet true eller false. Skriv true for ja '
+            "og false for nei, uten anførselstegn."
+        ),
+        (
+            'owner.toml, linje 16, bodies[3].key: "fau" står også på linje 6. Hver key i «bodies» brukes én gang. Gi en '
+            "av dem en annen key."
+        ),
         lines[-1],
     ]
     assert lines[-1].startswith(

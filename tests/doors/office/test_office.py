@@ -74,6 +74,7 @@ def test_settings_are_saved_and_told(cast: Cast, client_of: object) -> None:
         "report_name": "Kvalitetsmelding",
         "accent": "skog",
         "language_form": "nn",
+        "wheel_profile": "early_spring",
         "own_schools": ["F00000002"],
     }
     assert client.post("/9901/innstillinger/", choices).status_code == 302
