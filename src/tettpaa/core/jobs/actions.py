@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from django.tasks import task
 from django.utils import timezone
 
 from tettpaa.core.jobs.enums import State
-from tettpaa.core.jobs.models import Job
-from tettpaa.core.jobs.registry import handler
+from tettpaa.core.jobs.models import Job, Round
+from tettpaa.core.jobs.registry import daily_kinds, handler
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
 PROGRESS_EVERY_S = 0.3
+DAY_BEGINS = 6  # o'clock: letters of the daily round come in the morning, not at midnight
 
 
 @transaction.atomic
@@ -74,6 +75,28 @@ def sweep() -> int:
                 run_job.enqueue(str(job.pk))
                 moved += 1
     return moved
+
+
+def start_rounds(now: datetime | None = None) -> list[str]:
+    """Queue the daily work that nobody has started today, once it is morning. Returns the kinds.
+
+    Every worker asks at each sweep; the row of the day lets only one of them start each kind.
+    """
+    now = timezone.localtime(now)
+    if now.hour < DAY_BEGINS:
+        return []
+    day = now.date()
+    started = set(Round.objects.filter(day=day).values_list("kind", flat=True))
+    fresh = []
+    for kind in daily_kinds():
+        if kind in started:
+            continue
+        with transaction.atomic():
+            _row, is_new = Round.objects.get_or_create(kind=kind, day=day)
+            if is_new:
+                enqueue(kind=kind, arguments={"day": day.isoformat()}, by="system")
+                fresh.append(kind)
+    return fresh
 
 
 def _take(job_id: UUID) -> bool:

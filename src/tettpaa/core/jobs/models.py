@@ -41,3 +41,18 @@ class Job(models.Model):
     def share_pct(self) -> int | None:
         """Progress in whole percent, or None while the size is unknown."""
         return min(100, 100 * self.done // self.total) if self.total else None
+
+
+class Round(models.Model):
+    """A kind of daily work that was started on a day: the row is what makes it once, however many workers run."""
+
+    kind = models.CharField(max_length=60)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = "runde"
+        verbose_name_plural = "runder"
+        constraints = [models.UniqueConstraint(fields=["kind", "day"], name="jobs_round_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

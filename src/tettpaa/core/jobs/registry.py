@@ -14,6 +14,7 @@ class Progress(Protocol):
 
 Handler = Callable[[Mapping[str, Any], Progress], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+_daily: set[str] = set()
 
 
 def job(kind: str) -> Callable[[Handler], Handler]:
@@ -29,6 +30,17 @@ def job(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def daily(kind: str) -> Callable[[Handler], Handler]:
+    """As `job`, and the worker starts it once every morning with `{"day": "2026-11-22"}`. It must bear being run
+    again, and do what a day without a worker left undone."""
+
+    def register(function: Handler) -> Handler:
+        _daily.add(kind)
+        return job(kind)(function)
+
+    return register
+
+
 def handler(kind: str) -> Handler:
     """The registered function; raises KeyError with the kind's name."""
     return _handlers[kind]
@@ -36,6 +48,10 @@ def handler(kind: str) -> Handler:
 
 def kinds() -> list[str]:
     return sorted(_handlers)
+
+
+def daily_kinds() -> list[str]:
+    return sorted(_daily)
 
 
 def discover() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +10,7 @@ from django.db.models import Max
 from tettpaa.core.accounts.models import User
 from tettpaa.core.audit.actions import record
 from tettpaa.core.orgs.enums import Kind
-from tettpaa.core.orgs.models import Body, Membership, OwnerSettings, Unit
+from tettpaa.core.orgs.models import Body, Membership, OwnerSettings, SentForm, Unit
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.orgs.queries import units_by_code
 from tettpaa.core.orgs.viewer import owner_path
@@ -190,3 +190,8 @@ def end_role(*, membership: Membership, ends_on: date, by: str) -> None:
         owner=owner_path(membership.unit.path).split("/")[-2],
         detail={"to": ends_on.isoformat()},
     )
+
+
+def sweep_sent_forms(*, before: datetime) -> int:
+    """Forget forms sent before a moment: by then nobody sends them again. Returns how many."""
+    return SentForm.objects.filter(at__lt=before).delete()[0]

@@ -86,3 +86,18 @@ class Scope(models.TextChoices):
 
     MINE = "mine", "mine gjøremål"
     ALL = "all", "alt jeg kan se"
+
+
+class Kind(models.TextChoices):
+    """The three answers of a letter, as they stand in its addresses."""
+
+    DONE = "ja", "ja, gjort"
+    PARTLY = "delvis", "delvis"
+    NOT_US = "gjelder-ikke", "gjelder ikke oss"
+
+
+STATE_OF: Mapping[str, State] = {
+    Kind.DONE: State.DONE,
+    Kind.PARTLY: State.PARTLY,
+    Kind.NOT_US: State.NOT_APPLICABLE,
+}

@@ -202,9 +202,7 @@ class AnswerLink(models.Model):
     language = models.CharField(max_length=2, default="nb")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
-    answer = models.ForeignKey(
-        TaskAnswer, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    answer = models.ForeignKey(TaskAnswer, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "svarlenke"

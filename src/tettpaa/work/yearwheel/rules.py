@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tettpaa.work.yearwheel.enums import Rule
 from tettpaa.work.yearwheel.models import Procedure
 
+UNDO_WITHIN = timedelta(hours=24)  # an answer can be taken back for a day
 FIRST_MONTH = 8  # the school year goes from August to July
 
 

@@ -50,4 +50,24 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["state", "lease_until"], name="jobs_job_lease")],
             },
         ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("day", models.DateField()),
+            ],
+            options={
+                "verbose_name": "runde",
+                "verbose_name_plural": "runder",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "day"), name="jobs_round_once_a_day")
+                ],
+            },
+        ),
     ]

@@ -12,7 +12,7 @@ from tettpaa.core.orgs.enums import LanguageForm
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.work.yearwheel.enums import OPEN, Level, State
-from tettpaa.work.yearwheel.models import Procedure, Task
+from tettpaa.work.yearwheel.models import Procedure, Task, TaskAnswer
 from tettpaa.work.yearwheel.rules import CircleError, due_date, school_has
 
 
@@ -37,7 +37,8 @@ def roll_year(*, owner: Unit, school_year: int, by: str, on: date | None = None)
     owner = Unit.objects.select_for_update().select_related("settings").get(pk=owner.pk)
     procedures = list(Procedure.objects.filter(owner=owner).prefetch_related("exemptions"))
     known = {procedure.key: procedure for procedure in procedures}
-    rolled, wanted = Rolled(), {}
+    rolled = Rolled()
+    wanted: dict[str, Task] = {}
     with translation.override(owner.settings.language_form or LanguageForm.NB):
         schools = schools_of(owner)
         for procedure in procedures:
@@ -97,16 +98,11 @@ def _tasks(procedure: Procedure, owner: Unit, schools: list[Unit], year: int, da
 def _write(
     wanted: dict[str, Task], *, owner: Unit, school_year: int, on: date | None, rolled: Rolled
 ) -> None:
-    there = {
-        task.source: task
-        for task in Task.objects.select_for_update().filter(
-            owner=owner, school_year=school_year, procedure__isnull=False
-        )
-    }
+    rows = Task.objects.filter(owner=owner, school_year=school_year, procedure__isnull=False)
+    there = {task.source: task for task in rows.select_for_update()}
+    answered = set(TaskAnswer.objects.filter(task__in=rows, undone_at=None).values_list("task_id", flat=True))
     new = [
-        task
-        for source, task in wanted.items()
-        if source not in there and (on is None or task.due_on >= on)
+        task for source, task in wanted.items() if source not in there and (on is None or task.due_on >= on)
     ]
     Task.objects.bulk_create(new, batch_size=500)
     rolled.made = len(new)
@@ -116,7 +112,7 @@ def _write(
         if rule is None and task.state in OPEN:
             task.state = State.DROPPED
             rolled.taken_away += 1
-        elif rule is not None and _follows(task, rule):
+        elif rule is not None and _follows(task, rule, is_answered=task.pk in answered):
             rolled.moved += 1
         else:
             continue
@@ -127,11 +123,11 @@ def _write(
     )
 
 
-def _follows(task: Task, rule: Task) -> bool:
-    """Bring a task that nobody has answered up to its procedure; True when something changed."""
-    if task.answers.exists() if task.state == State.NOT_APPLICABLE else task.state in {State.DONE, State.SKIPPED}:
+def _follows(task: Task, rule: Task, *, is_answered: bool) -> bool:
+    """Bring a task up to its procedure. One that somebody has answered keeps state and date, unless half done."""
+    if is_answered and task.state != State.PARTLY:
         return False
-    state = task.state if task.state == State.PARTLY and rule.state == State.UPCOMING else rule.state
+    state = task.state if is_answered else rule.state
     now = (rule.title, rule.due_on, rule.tag, state, rule.reason)
     if (task.title, task.due_on, task.tag, task.state, task.reason) == now:
         return False

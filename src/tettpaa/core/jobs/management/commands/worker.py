@@ -7,14 +7,14 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
-from tettpaa.core.jobs.actions import sweep
+from tettpaa.core.jobs.actions import start_rounds, sweep
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY_S = 20
 
 
 class Command(DatabaseWorker):
-    help = "Run long work (imports, reports). Takes over after a worker that was killed."
+    help = "Run long work (imports, reports, the daily round). Takes over after a worker that was killed."
 
     def handle(self, **options: Any) -> None:
         stopped = threading.Event()
@@ -30,6 +30,7 @@ def _sweep_until(stopped: threading.Event) -> None:
     while True:
         try:
             sweep()
+            start_rounds()
         except DatabaseError:
             log.exception("the sweep could not reach the database; it tries again")
         close_old_connections()
