@@ -6,6 +6,7 @@ from tettpaa.work.agreements.queries.lists import (
     StatusLine,
     agreements_of,
     counts,
+    places_to_write,
     state_at,
     status_lines,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "agreements_of",
     "counts",
     "document_content",
+    "places_to_write",
     "state_at",
     "status_lines",
 ]

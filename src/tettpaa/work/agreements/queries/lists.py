@@ -255,3 +255,8 @@ def counts(owner: Unit, since: date, until: date) -> Counts:
         owner_promises=made[Side.OWNER],
         owner_kept=kept[Side.OWNER],
     )
+
+
+def places_to_write(viewer: Viewer, owner: Unit) -> list[Unit]:
+    """Schools where the viewer may begin an agreement."""
+    return [school for school in schools_of(owner) if viewer.may(Permission.AGREEMENTS_EDIT, school)]

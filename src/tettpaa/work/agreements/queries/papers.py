@@ -1,10 +1,12 @@
 """Sealed texts: one version to read or to print, what two differ in, what is to be signed, the open part."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -13,8 +15,15 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.agreements.content import open_part, wording_content
 from tettpaa.work.agreements.enums import Side, WordingState
-from tettpaa.work.agreements.models import Agreement, AgreementVersion, Commitment, Wording
-from tettpaa.work.agreements.queries.page import Signed, VersionLine, signed, versions_of
+from tettpaa.work.agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Checkpoint,
+    Commitment,
+    StatusReport,
+    Wording,
+)
+from tettpaa.work.agreements.queries.page import Point, Signed, VersionLine, points_of, signed, versions_of
 from tettpaa.work.agreements.sealing import READY, next_number, to_sign
 
 PARTS = ("goals", "commitments", "competence", "checkpoints", "consultations")
@@ -247,3 +256,40 @@ def open_page(agreement: Agreement) -> OpenPage:
         wording__agreement=agreement, wording__state=WordingState.IN_FORCE
     ).select_related("why_goal")
     return OpenPage(agreement, open_part(line.content), line.version, line.signatures, list(rows))
+
+
+def readable(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Sealed content for a page: days as dates, and the promises as rows of the spine under `pairs`."""
+    found: dict[str, Any] = _with_dates(content)
+    tied: dict[int, dict[str, Any]] = defaultdict(dict)
+    alone = 0
+    for row in found["commitments"]:
+        alone -= 1
+        key = row["pair"] if row["pair"] and row["side"] not in tied[row["pair"]] else alone
+        tied[key][row["side"]] = row
+    found["pairs"] = [pair for pair in tied.values() if pair]
+    return found
+
+
+def _with_dates(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            name: date.fromisoformat(one) if name.endswith("_on") and one else _with_dates(one)
+            for name, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_dates(one) for one in value]
+    return value
+
+
+def open_points(agreement: Agreement, today: date) -> list[Point]:
+    """Dates of the checkpoints and what each came to; what was said is not in the open part."""
+    rows = Checkpoint.objects.filter(
+        wording__agreement=agreement, wording__state=WordingState.IN_FORCE
+    ).defer("school_says", "owner_says")
+    return points_of(rows, today)
+
+
+def said_of(agreement: Agreement, line: UUID) -> list[StatusReport]:
+    """What was said of a promise, newest first."""
+    return list(agreement.status_reports.filter(line=line).order_by("-pk"))
