@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
@@ -138,6 +139,18 @@ class TaskPage:
     is_offered_to_me: bool
     undo: TaskAnswer | None
 
+    @property
+    def law_cited(self) -> str:
+        return f"{self.law.cited(get_language() or 'nb')}." if self.law else ""
+
+    @property
+    def law_words(self) -> str:
+        return self.law.words(get_language() or "nb") if self.law else ""
+
+    @property
+    def said_no_role(self) -> str:
+        return role_name(self.said_no.to_role) if self.said_no else ""
+
 
 def task_page(viewer: Viewer, task: Task, today: date) -> TaskPage:
     """Reads what the page of a task shows; `task` comes from access.task_for_reading."""
@@ -238,7 +251,7 @@ class ProcedureLine:
     row: Procedure
     due_on: date | None
     roles: list[str]
-    law: Law | None
+    cited: str
     anchor: str
 
 
@@ -252,12 +265,18 @@ def procedures(owner: Unit, today: date) -> list[ProcedureLine]:
             row=row,
             due_on=_date(row, year, known, profile),
             roles=[role_name(key) for key in row.roles],
-            law=law(row.law, today) if row.law else None,
+            cited=_cited(row.law, today),
             anchor=known[row.anchor].name if row.anchor in known else "",
         )
         for row in rows
     ]
     return sorted(found, key=lambda line: (not line.row.is_active, line.due_on or date.max, line.row.name))
+
+
+def _cited(key: str, today: date) -> str:
+    """How the rule is cited while it holds; a rule that is not known today is not cited."""
+    rule = law(key, today) if key else None
+    return rule.cited(get_language() or "nb") if rule else ""
 
 
 def _date(row: Procedure, year: int, known: dict[str, Procedure], profile: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from tettpaa.work.yearwheel.queries import role_name
 from tettpaa.work.yearwheel.wording import SIGNS, STANDINGS, TAGS, month_name
 
 register = template.Library()
@@ -21,6 +22,11 @@ def sign(key: str) -> str:
 @register.filter
 def tag_word(key: str) -> str:
     return str(TAGS.get(key, ""))
+
+
+@register.filter
+def role_word(key: str) -> str:
+    return role_name(key)
 
 
 @register.filter

@@ -49,6 +49,7 @@ def wheel(request: PlacedRequest, owner: str) -> HttpResponse:
         "may_edit": request.viewer.may(Permission.WHEEL_EDIT, request.owner),
         "may_see_all": request.viewer.may(Permission.WHEEL_READ, request.owner),
         "has_late": bool(found.late),
+        "open_count": len(found.late) + len(found.now),
     }
     return render(request, "yearwheel/wheel.html", context)
 

@@ -23,8 +23,10 @@ def procedures(request: PlacedRequest, owner: str) -> HttpResponse:
     """All procedures with dates, roles and reasons."""
     today = timezone.localdate()
     year = school_year_of(today)
+    lines = queries.procedures(request.owner, today)
     context = {
-        "lines": queries.procedures(request.owner, today),
+        "lines": lines,
+        "active": sum(1 for line in lines if line.row.is_active),
         "year": year,
         "next_year": year + 1,
         "is_rolled": queries.has_tasks(request.owner, year),
