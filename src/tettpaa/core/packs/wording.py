@@ -1,13 +1,16 @@
 """What loading a pack would do, line by line, in the reader's language."""
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tettpaa.core.packs.merging import PLAIN, Change, Kind
+from tettpaa.core.ui import formats
 
 KINDS: Final[Mapping[Kind, Promise]] = {
     Kind.ADDED: gettext_lazy("Nytt"),
@@ -48,8 +51,43 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "month": gettext_lazy("måned"),
     "why": gettext_lazy("hvorfor"),
     "kind": gettext_lazy("slag"),
+    "starts_on": gettext_lazy("fra"),
+    "ends_on": gettext_lazy("til"),
+    "adopted_on": gettext_lazy("vedtatt"),
+    "case_reference": gettext_lazy("sak"),
+    "background": gettext_lazy("bakgrunn"),
+    "source": gettext_lazy("kilde"),
+    "state": gettext_lazy("tilstand"),
+    "about": gettext_lazy("om"),
+    "day": gettext_lazy("dag"),
+    "roles": gettext_lazy("roller"),
+    "bodies": gettext_lazy("organer"),
+    "items": gettext_lazy("saksliste"),
+    "steps_before": gettext_lazy("steg før"),
+    "steps_after": gettext_lazy("steg etter"),
+}
+# What a choice is called; a choice stands in a file by its key.
+CHOICES: Final[Mapping[tuple[str, str], Promise]] = {
+    ("wheel_profile", "autumn"): gettext_lazy("om høsten"),
+    ("wheel_profile", "early_spring"): gettext_lazy("tidlig på våren"),
+    ("wheel_profile", "before_summer"): gettext_lazy("før sommeren"),
+    ("language_form", "nb"): gettext_lazy("bokmål"),
+    ("language_form", "nn"): gettext_lazy("nynorsk"),
+    ("state", "draft"): gettext_lazy("utkast"),
+    ("state", "adopted"): gettext_lazy("vedtatt"),
+    ("state", "in_force"): gettext_lazy("i kraft"),
+    ("state", "expired"): gettext_lazy("utløpt"),
+    ("level", "school"): gettext_lazy("ved hver skole"),
+    ("level", "owner"): gettext_lazy("i kommunen"),
+    ("voice", "pupils"): gettext_lazy("elevene"),
+    ("voice", "parents"): gettext_lazy("foreldrene"),
+    ("voice", "staff"): gettext_lazy("de ansatte"),
+    ("tag", "law"): gettext_lazy("lov"),
+    ("tag", "local"): gettext_lazy("eget vedtak"),
+    ("tag", "habit"): gettext_lazy("vane"),
 }
 _LONGEST: Final = 80
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def kind_words(kind: Kind) -> str:
@@ -73,8 +111,12 @@ def place_words(change: Change) -> str:
     return " · ".join(part for part in (f"{change.part}.toml", name, change.field) if part)
 
 
-def value_words(value: Any) -> str:
-    """A value for a line of text."""
+def value_words(value: Any, field: str = "") -> str:
+    """A value for a line of text; the field says which choices it is one of."""
+    if isinstance(value, str) and (field, value) in CHOICES:
+        return str(CHOICES[field, value])
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return formats.day(date.fromisoformat(value), get_language() or "nb")
     if value is None or value in ("", [], {}):
         return _("ingenting")
     if isinstance(value, bool):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from tettpaa.core.ui import menu  # noqa: PLC0415 - the menu needs the app registry
 
-        items = (
+        items: tuple[tuple[str, Promise, frozenset[str]], ...] = (
             ("access", _("Tilganger"), frozenset()),
             ("audit", _("Revisjonsspor"), frozenset()),
             ("settings", _("Innstillinger"), frozenset()),

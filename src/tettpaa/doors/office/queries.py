@@ -132,15 +132,23 @@ def setup(owner: Unit) -> Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One line of what loading a pack would do, in words."""
+class FieldLine:
+    """One field that the pack changes or leaves, in words."""
 
     kind: str
     does_something: bool
     what: str
-    field: str
     mine: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """What loading does with one part: whole entries by what becomes of them, then fields."""
+
+    title: str
+    entries: list[tuple[str, list[str]]]
+    fields: list[FieldLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ class PackPage:
 
     pack: ReadPack
     sentence: str
-    parts: list[tuple[str, list[ChangeLine]]]
+    parts: list[PackPart]
     written: int
     kept: int
 
@@ -157,23 +165,34 @@ class PackPage:
 def pack_page(owner: Unit, pack: ReadPack) -> PackPage:
     """What loading the pack would do."""
     found = changes(owner, pack)
-    groups = [
-        (part_words(part), [_change_line(change) for change in rows])
-        for part, rows in groupby(found, key=lambda change: change.part)
-    ]
+    groups = [_pack_part(part, list(rows)) for part, rows in groupby(found, key=lambda change: change.part)]
     written = sum(1 for change in found if change.does_something)
     return PackPage(pack, pack.head.sentence(get_language() or "nb"), groups, written, len(found) - written)
 
 
-def _change_line(change: Change) -> ChangeLine:
-    is_field = bool(change.field)
-    return ChangeLine(
+def _pack_part(part: str, rows: list[Change]) -> PackPart:
+    whole: dict[str, list[str]] = {}
+    for change in rows:
+        if not change.field:
+            whole.setdefault(kind_words(change.kind), []).append(_entry_words(change))
+    return PackPart(
+        title=part_words(part),
+        entries=list(whole.items()),
+        fields=[_field_line(change) for change in rows if change.field],
+    )
+
+
+def _entry_words(change: Change) -> str:
+    return "" if change.path == PLAIN else change.title or change.path[-1]
+
+
+def _field_line(change: Change) -> FieldLine:
+    return FieldLine(
         kind=kind_words(change.kind),
         does_something=change.does_something,
-        what="" if change.path == PLAIN else change.title or change.path[-1],
-        field=field_words(change.field),
-        mine=value_words(change.mine) if is_field else "",
-        new=value_words(change.new) if is_field else "",
+        what=" · ".join(word for word in (_entry_words(change), field_words(change.field)) if word),
+        mine=value_words(change.mine, change.field),
+        new=value_words(change.new, change.field),
     )
 
 

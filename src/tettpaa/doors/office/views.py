@@ -100,8 +100,7 @@ def body(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
             change_body(owner=request.owner, key=key, words=_words(form), seen=seen, by=request.viewer.email)
         except ChangedMeanwhileError as error:
             theirs = error.theirs
-            form.data = form.data.copy()
-            form.data["seen"] = theirs  # now the person has seen it, and may save over it
+            form.data = {**request.POST.dict(), "seen": theirs}  # the person has seen it now, and may save over it
         else:
             messages.success(request, _("Organet er endret."))
             return redirect("office:bodies", owner=owner)
