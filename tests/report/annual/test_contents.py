@@ -22,12 +22,13 @@ from tests.report.annual.staging import (
 from tettpaa.core.orgs.actions import change_owner_settings
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, figures
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.stats.numbers import quantity
 from tettpaa.data.suppression.kinds import Edition, Status
 from tettpaa.report.annual.assembly import Stamp, document
 from tettpaa.report.annual.blocks import environment, results
 from tettpaa.report.annual.evidence import missing, overview_table, school_table, subjects
-from tettpaa.report.annual.readings import area_reading, unit_of
+from tettpaa.report.annual.readings import area_reading
 from tettpaa.report.export.canonical import to_json
 from tettpaa.report.export.tree import Box, Bullets, Document, Figure, Note, Paragraph, Section, Table
 
@@ -80,7 +81,7 @@ def test_the_overview_shows_exactly_the_published_figures(cast: Cast) -> None:
         definition = definitions()[subject.key]
         shown = [published[(code, subject.key)].value for code in ("9901", "99", "NO")]
         assert [c.text for c in row[2:5]] == [
-            quantity(value, unit_of(definition), definition.decimals, "nb")
+            quantity(value, counted_in(definition), definition.decimals, "nb")
             for value in shown
             if value is not None
         ]
@@ -214,7 +215,7 @@ def test_the_report_is_never_called_required_by_law(cast: Cast) -> None:
 
 def test_a_confidential_figure_reaches_the_internal_edition_only(cast: Cast) -> None:
     publish_all(cast)
-    written = quantity(SECRET, unit_of(definitions()["kart1_lesing"]), 1, "nb")
+    written = quantity(SECRET, counted_in(definitions()["kart1_lesing"]), 1, "nb")
     inside, outside = (to_json(made(cast, edition)) for edition in (Edition.INTERNAL, Edition.PUBLIC))
     assert written.replace("\u00a0", "\\u00a0") in inside
     for form in ("37,7", "37.7"):

@@ -19,6 +19,7 @@ from tettpaa.core.jobs.actions import enqueue, run
 from tettpaa.core.jobs.models import Job
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, figures
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.stats.numbers import quantity
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.report.annual import queries, store
@@ -28,7 +29,6 @@ from tettpaa.report.annual.blocks.results import TESTS
 from tettpaa.report.annual.drawing import Caption, Drawer, picture, png_of, remember
 from tettpaa.report.annual.enums import FileKind
 from tettpaa.report.annual.models import AnnualReport, Artefact
-from tettpaa.report.annual.readings import unit_of
 from tettpaa.report.annual.tasks import EXPORT, FREEZE
 from tettpaa.report.export.tree import Figure
 
@@ -97,7 +97,7 @@ def test_figures_in_word_equal_the_published_ones(cast: Cast) -> None:
         definitions()[key].short_names.nb: [
             quantity(
                 published[key, code].value or 0,
-                unit_of(definitions()[key]),
+                counted_in(definitions()[key]),
                 definitions()[key].decimals,
                 "nb",
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from tettpaa.data.sources.source import Problem, Reading
+from tettpaa.data.sources.source import Problem
 
 _FILE: Final = Path(__file__).with_name("problems.toml")
 _WHERE: Final = {
@@ -17,7 +17,6 @@ _WHERE: Final = {
     "nn": ("Ark «{0}»", "rad {0}", "kolonne {0}", "Heile fila", "ingenting"),
     "en": ("Sheet “{0}”", "row {0}", "column {0}", "The whole file", "nothing"),
 }
-_MORE: Final = {"nb": "… og {0} til.", "nn": "… og {0} til.", "en": "… and {0} more."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,3 @@ def where(problem: Problem, language: str = "nb") -> str:
         parts.append(column.format(problem.column) + head)
     text = ", ".join(parts)
     return text[:1].upper() + text[1:] if text else whole
-
-
-def render_all(reading: Reading, language: str = "nb") -> list[str]:
-    """All problems of a reading as lines, with how many more there are at the end."""
-    lines = [str(render(problem, language)) for problem in reading.problems]
-    more = reading.problem_count - len(reading.problems)
-    if more > 0:
-        lines.append(_MORE[language if language in _MORE else "nb"].format(more))
-    return lines

@@ -10,22 +10,14 @@ from tettpaa.core.ui import formats
 from tettpaa.data.charts.inputs import Break
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition, definitions
-from tettpaa.data.indicators.reckoning import KINDS
-from tettpaa.data.stats.numbers import Language, Unit
+from tettpaa.data.indicators.reckoning import KINDS, counted_in
+from tettpaa.data.stats.numbers import Language
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About
 from tettpaa.data.stats.sentences import Against as Reference
 from tettpaa.data.suppression.figure import SafeFigure
 
-_UNITS: Final = {
-    "percent": Unit.PERCENT,
-    "days": Unit.DAYS,
-    "hours": Unit.HOURS,
-    "kroner": Unit.KRONER,
-    "ratio": Unit.PUPILS_PER_TEACHER,
-    "count": Unit.PLAIN,
-}
 # What a reader asks for first, when nothing stands out.
 FIRST: Final = (
     "np5_lesing", "np5_regning", "eu_trivsel", "eu_mobbing", "np8_lesing", "np8_regning",
@@ -88,10 +80,6 @@ def _rule(key: str, period: int) -> Rule:
         breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
         min_pupils=definition.smallest_group,
     )
-
-
-def counted_in(definition: Definition) -> Unit:
-    return _UNITS.get(definition.unit, Unit.POINTS)
 
 
 def level_decimals(definition: Definition) -> int:

@@ -8,6 +8,7 @@ from tettpaa.data.charts import trend
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.charts.scales import domain
 from tettpaa.data.indicators.definitions import Definition
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.stats.numbers import Unit, quantity
 from tettpaa.data.stats.pooling import pooled_years
 from tettpaa.data.stats.sentences import (
@@ -35,7 +36,6 @@ from tettpaa.report.annual.readings import (
     school_readings,
     shown_years,
     style_of,
-    unit_of,
     value_text,
     verdict_text,
 )
@@ -208,7 +208,7 @@ def school_table(context: Context, subject: Subject) -> Table | None:
     years = sorted({figure.period for reading in readings for figure in reading.figures})
     middle = say("between", language)
     if reference is not None:
-        value = quantity(reference, unit_of(definition), _decimals(definition), language)
+        value = quantity(reference, counted_in(definition), _decimals(definition), language)
         name = area_name(context, beside.place) if beside.place else ""
         middle = tell(TEXTS, "reference", language, name=name, value=value)
     span = shown_year(years[0]) if len(years) == 1 else f"{years[0]}–{(years[-1] + 1) % 100:02d}"
@@ -368,7 +368,7 @@ def _school_row(
         return name, Cell("–"), cell, Cell("–"), Cell(why)
     mean = level.estimate if level.estimate is not None else level.mean
     pupils = quantity(level.n, Unit.PLAIN, 0, language) if level.n is not None else "–"
-    value = "–" if mean is None else quantity(mean, unit_of(definition), _decimals(definition), language)
+    value = "–" if mean is None else quantity(mean, counted_in(definition), _decimals(definition), language)
     return (
         name,
         Cell(pupils),

@@ -6,11 +6,11 @@ from typing import Final
 
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import KINDS, counted_in
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty, Kind, Side
 from tettpaa.data.stats.level import LevelEstimate, level
-from tettpaa.data.stats.numbers import Unit, quantity
+from tettpaa.data.stats.numbers import quantity
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About, Against, Situation, certainty_word, situation_word
@@ -20,14 +20,6 @@ from tettpaa.report.annual.context import WINDOW, Context, Place, first_year
 from tettpaa.report.export.tree import Language
 
 HIDDEN: Final = frozenset({Status.HIDDEN_BY_SOURCE, Status.HIDDEN_BY_US, Status.CONFIDENTIAL})
-_UNITS: Final = {
-    "percent": Unit.PERCENT,
-    "days": Unit.DAYS,
-    "hours": Unit.HOURS,
-    "kroner": Unit.KRONER,
-    "count": Unit.PLAIN,
-    "ratio": Unit.PLAIN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +164,10 @@ def about(context: Context, definition: Definition, name: str, against: Against 
         unit=name,
         against=against,
         reference_name=county,
-        counted_in=unit_of(definition),
+        counted_in=counted_in(definition),
         decimals=max(definition.decimals, 0 if definition.unit == "count" else 1),
         direction=definition.direction,
     )
-
-
-def unit_of(definition: Definition) -> Unit:
-    """What values are counted in; points stand bare."""
-    return _UNITS.get(definition.unit, Unit.POINTS)
 
 
 def style_of(definition: Definition) -> NumberStyle:
@@ -198,7 +185,7 @@ def value_text(definition: Definition, figure: SafeFigure | None, language: Lang
     if figure is None:
         return situation_word(Situation.MISSING, language)
     if figure.value is not None:
-        return quantity(figure.value, unit_of(definition), definition.decimals, language)
+        return quantity(figure.value, counted_in(definition), definition.decimals, language)
     return situation_word(Situation(figure.status.key), language)
 
 

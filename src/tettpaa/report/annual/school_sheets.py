@@ -7,6 +7,7 @@ from typing import Final
 from tettpaa.data.charts import panel, trend
 from tettpaa.data.charts.inputs import Reference, Spec
 from tettpaa.data.charts.words import NumberStyle, range_text
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.stats.level import LevelEstimate
 from tettpaa.data.stats.numbers import Unit, quantity
 from tettpaa.report.annual.blocks import environment, results
@@ -19,7 +20,6 @@ from tettpaa.report.annual.readings import (
     school_reading,
     shown_years,
     style_of,
-    unit_of,
     verdict_text,
 )
 from tettpaa.report.annual.wording import Pair, say, tell
@@ -97,7 +97,7 @@ def _row(context: Context, school: Place, subject: Subject) -> tuple[Cell, ...]:
         Cell(subject.label),
         newest,
         Cell("–" if estimate.n is None else quantity(estimate.n, Unit.PLAIN, 0, language)),
-        Cell(quantity(estimate.estimate, unit_of(definition), decimals, language)),
+        Cell(quantity(estimate.estimate, counted_in(definition), decimals, language)),
         Cell(_range(estimate, style_of(definition), language)),
         Cell(verdict_text(estimate, language)),
     )

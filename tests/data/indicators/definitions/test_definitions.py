@@ -10,8 +10,10 @@ import pytest
 from tettpaa.data.indicators import definitions as catalogue
 from tettpaa.data.indicators.definitions import Definition, DefinitionError, definition, definitions
 from tettpaa.data.indicators.definitions.model import Break, Words
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.sources import registry
 from tettpaa.data.sources.ssb_correction import KEY as CORRECTION
+from tettpaa.data.stats.numbers import Unit
 
 ALL = definitions()
 CATALOGUE = [
@@ -273,3 +275,11 @@ def test_an_indicator_may_forbid_comparison(tmp_path: Path) -> None:
     path = tmp_path / "staasted.toml"
     path.write_text(text.replace('"sykefravaer"', '"staasted"\ncomparable = false'), encoding="utf-8")
     assert catalogue.load(path).comparable is False
+
+
+def test_a_ratio_is_pupils_per_teacher() -> None:
+    ratios = [definition for definition in definitions().values() if definition.unit == "ratio"]
+    assert {one.names.en.partition(" in ")[0] for one in ratios} == {"Pupils per teacher"}
+    assert {counted_in(one) for one in ratios} == {Unit.PUPILS_PER_TEACHER}
+    assert counted_in(definitions()["np5_lesing"]) is Unit.POINTS
+    assert counted_in(definitions()["elever"]) is Unit.PLAIN

@@ -225,9 +225,7 @@ def _row(desk: Desk, one: _Seen) -> Row:
 
 
 @lru_cache(maxsize=8192)
-def _written(
-    owner: Unit, _accent: str, school: Unit, label: str, one: _Seen, tongue: Language
-) -> Row:
+def _written(owner: Unit, _accent: str, school: Unit, label: str, one: _Seen, tongue: Language) -> Row:
     """Remembered by everything that goes into it, the figures first; places never change their codes."""
     definition, newest = one.topic.definition, one.newest
     chart = trend_of(definition, one.topic.grade, label, one.own, one.held.lines)
