@@ -236,6 +236,10 @@ def chance_of_target(link: Followed, schools: int) -> Chance | None:
     start = link.baseline
     if definition is None or start is None or link.target is None:
         return None
+    step = (link.target - start.value) * (definition.direction or 1)
+    if step <= 0 and (definition.direction or not step):
+        text = _("Utgangspunktet er allerede ved målet eller bedre. Da er målet å holde nivået.")
+        return Chance(None, text)
     half_width = None if start.low is None or start.high is None else (start.high - start.low) / 2
     year = max(start.period + 1, _target_year(link))
     earlier = Point(start.period, start.value, start.n, half_width)

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AnyUrl, Field, field_validator, model_validator
+from pydantic import AfterValidator, AnyUrl, Field, field_validator, model_validator
 
 from tettpaa.core.packs.registry import Shape
 from tettpaa.data.indicators.definitions import definitions
@@ -13,9 +13,10 @@ from tettpaa.data.indicators.definitions import definitions
 type Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)]
 type Short = Annotated[str, Field(max_length=160)]
 type Line = Annotated[str, Field(max_length=500)]
-type Text = Annotated[str, Field(max_length=20_000)]
+type Text = Annotated[str, Field(max_length=20_000), AfterValidator(lambda text: ONE_BREAK.sub(" ", text))]
 type Tie = Annotated[str, Field(pattern=r"^[a-z0-9-]*$", max_length=60)]
 
+ONE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")  # a long text is broken over lines in a file; paragraphs stay
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

@@ -24,7 +24,7 @@ COLUMNS: Final[Sequence[tuple[Promise | str, tuple[str, ...]]]] = (
 )
 WIDTH: Final = 176  # of a box, in the sheet's own units; its text is 13 of them high
 GAP: Final = 56  # between columns: room for the ties to bend
-SPACE: Final = 16  # between boxes
+SPACE: Final = 26  # between boxes
 LINE: Final = 17
 PAD: Final = 11
 TOP: Final = 44
@@ -50,6 +50,10 @@ class Box:
     @property
     def height(self) -> int:
         return 2 * PAD + LINE * (len(self.lines) + len(self.goal_lines)) + (6 if self.goal_lines else 0)
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
 
     @property
     def texts(self) -> Iterator[tuple[int, str]]:
@@ -118,7 +122,7 @@ def sheet_of(words: Mapping[str, Any] | None, elements: Iterable[Element]) -> Sh
         if tie in home and home[tie].key != box.key
     }
     by_key = {box.key: box for box in placed}
-    ties = tuple(Tie(_bend(by_key[a], by_key[b])) for a, b in sorted(pairs))
+    ties = tuple(Tie(_bend(by_key[a], by_key[b], placed)) for a, b in sorted(pairs))
     width = len(heads) * (WIDTH + GAP) - GAP
     return Sheet(width, height, heads, tuple(placed), ties, tuple(_told(placed, pairs, by_key)))
 
@@ -190,7 +194,7 @@ def _placed(boxes: Sequence[Box]) -> tuple[list[Box], tuple[tuple[int, str], ...
             placed.append(put)
             y += put.height + SPACE
         lowest = max(lowest, y - SPACE)
-    return placed, tuple(heads), lowest + 4
+    return placed, tuple(heads), lowest + SPACE
 
 
 def _homes(placed: Sequence[Box], words: Mapping[str, Any]) -> dict[str, Box]:
@@ -202,15 +206,26 @@ def _homes(placed: Sequence[Box], words: Mapping[str, Any]) -> dict[str, Box]:
     return home
 
 
-def _bend(one: Box, other: Box) -> str:
-    """From the right side of the left box to the left side of the right one; in one column round its right side."""
+def _bend(one: Box, other: Box, placed: Sequence[Box]) -> str:
+    """From the right side of the left box to the left side of the right one, between the boxes it passes; in one
+    column round its right side."""
     left, right = sorted((one, other), key=lambda box: (box.x, box.y))
-    y1, y2 = left.y + left.height // 2, right.y + right.height // 2
-    x1 = left.x + WIDTH
+    x, y, half = left.x + WIDTH, left.middle, GAP // 2
     if left.x == right.x:
-        return f"M{x1} {y1} C{x1 + GAP // 2} {y1} {x1 + GAP // 2} {y2} {x1} {y2}"
-    x2, half = right.x, GAP // 2
-    return f"M{x1} {y1} C{x1 + half} {y1} {x2 - half} {y2} {x2} {y2}"
+        return f"M{x} {y} C{x + half} {y} {x + half} {right.middle} {x} {right.middle}"
+    path = [f"M{x} {y}"]
+    for column in range(left.x + WIDTH + GAP, right.x, WIDTH + GAP):
+        wanted = y + (right.middle - y) * (column - x) / (right.x - x)
+        lane = min(_lanes(placed, column), key=lambda free: abs(free - wanted))
+        path.append(f"C{x + half} {y} {column - half} {lane} {column} {lane} H{column + WIDTH}")
+        x, y = column + WIDTH, lane
+    path.append(f"C{x + half} {y} {right.x - half} {right.middle} {right.x} {right.middle}")
+    return " ".join(path)
+
+
+def _lanes(placed: Sequence[Box], x: int) -> list[int]:
+    """Heights at which a line may pass a column without crossing a box: between two boxes, and under the last."""
+    return [box.y + box.height + SPACE // 2 for box in placed if box.x == x]
 
 
 def _told(

@@ -87,7 +87,7 @@ def _row_form(request: PlacedRequest, kind: str, row: Any, plan: Any) -> HttpRes
     form = OF_KIND[kind](request.POST or None, instance=row, **extra_for(kind, plan=plan, ties=ties))
     title = str(about.new if form.is_new else about.write)
     page = FormPage(
-        title,
+        _("Kommunens system"),
         title,
         back,
         remove="" if form.is_new else reverse("plans:row_remove", args=[owner, kind, row.pk]),
