@@ -3,7 +3,7 @@
 Taking part, reading the package, and reading what is exempt are three different things (practice.md (1)).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -72,8 +72,8 @@ def place_of(meeting: Meeting) -> Unit:
     return meeting.school or meeting.owner
 
 
-def standing(viewer: Viewer, meeting: Meeting) -> Standing:
-    """Two queries: the owner's bodies and who takes part."""
+def standing(viewer: Viewer, meeting: Meeting, owners_bodies: Sequence[Body] | None = None) -> Standing:
+    """What the viewer is to the meeting. Two queries at most: the owner's bodies (unless given) and who takes part."""
     place = place_of(meeting)
     may = {
         permission: viewer.may(permission, place) for permission in Permission if permission in _OF_MEETINGS
@@ -82,7 +82,7 @@ def standing(viewer: Viewer, meeting: Meeting) -> Standing:
     roles = [grant.role.key for grant in here]
     bodies = tuple(
         body
-        for body in bodies_of(meeting.owner)
+        for body in (bodies_of(meeting.owner) if owners_bodies is None else owners_bodies)
         if body.role in roles and may[Permission.MEETINGS_PROPOSE] and body.voice
     )
     young = {body.role for body in bodies if body.voice in YOUNG_OR_PARENT}

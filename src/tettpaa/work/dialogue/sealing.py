@@ -74,7 +74,10 @@ def assessment(viewer: Any, meeting: Meeting) -> Any:
     if meeting.school is None:
         return None
     found = assessment_of(viewer, meeting.school, goal=meeting.goal)
-    return None if found is None else plain(found)
+    if found is None:
+        return None
+    content: dict[str, Any] = plain(found)
+    del content["answered"]  # a number that pages only say about
 
 
 def plain(value: Any) -> Any:

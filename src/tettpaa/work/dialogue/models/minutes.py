@@ -84,7 +84,7 @@ class AgreementRow(OfMeeting):
     side = models.CharField(max_length=6, choices=Side.choices)
     what = models.TextField()
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="+", null=True)
-    indicator = models.CharField(max_length=60, blank=True)
+    indicator = models.CharField(max_length=120, blank=True)
     why = models.TextField(blank=True)
     who = models.CharField(max_length=30)
     due_on = models.DateField()

@@ -1,0 +1,223 @@
+"""Which meetings there are for the viewer, and what each of them waits for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tettpaa.core.orgs.models import Body, Unit
+from tettpaa.core.orgs.queries import bodies_of
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.work.dialogue.access import Standing, may_open, standing
+from tettpaa.work.dialogue.dates import address_of
+from tettpaa.work.dialogue.enums import (
+    BEFORE_FREEZING,
+    BEFORE_MEETING,
+    ENDED,
+    Level,
+    MeetingState,
+    PartKey,
+    PartState,
+    ProposalState,
+    Side,
+)
+from tettpaa.work.dialogue.models import Meeting, MeetingKind, Proposal
+
+_WRITTEN_BY_SCHOOL: Final = {PartState.MISSING, PartState.PRIVATE, PartState.WITHDRAWN}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What the viewer owes the meeting now: a key of `pages.DUTIES`, when it is due, and where it is done."""
+
+    key: str
+    due_on: date | None
+    address: str
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting in a list."""
+
+    meeting: Meeting
+    who: Standing
+    address: str
+    duty: Duty | None
+
+    @property
+    def place(self) -> str:
+        return (self.meeting.school or self.meeting.owner).label
+
+
+def _with_all() -> QuerySet[Meeting]:
+    """Meetings with what every list and every duty needs; a constant number of queries."""
+    return Meeting.objects.select_related(
+        "owner", "school", "kind", "goal", "agreement", "frozen"
+    ).prefetch_related("participants", "parts__body", "proposals__body", "rows", "versions__approvals")
+
+
+def meetings_of(
+    viewer: Viewer, owner: Unit, *, school: Unit | None = None, today: date, year: int | None = None
+) -> list[MeetingLine]:
+    """The meetings the viewer may open, coming ones first by date, then the past ones, newest first."""
+    found = _with_all().filter(owner=owner)
+    if school is not None:
+        found = found.filter(school=school)
+    if year is not None:
+        found = found.filter(year=year)
+    bodies = bodies_of(owner)
+    lines = [
+        line_of(viewer, meeting, bodies, today)
+        for meeting in found
+        if may_open(viewer, meeting, [row.role for row in meeting.participants.all()])
+    ]
+    now = timezone.now()
+    coming = [line for line in lines if line.meeting.starts_at >= now]
+    past = [line for line in lines if line.meeting.starts_at < now]
+    return [*coming, *reversed(past)]
+
+
+def line_of(viewer: Viewer, meeting: Meeting, bodies: Sequence[Body], today: date) -> MeetingLine:
+    who = standing(viewer, meeting, bodies)
+    return MeetingLine(meeting, who, address_of(meeting), duty_of(meeting, who, today))
+
+
+def duty_of(meeting: Meeting, who: Standing, today: date) -> Duty | None:
+    """The one thing the meeting waits for from this viewer; None when it waits for somebody else."""
+    if meeting.state in ENDED:
+        return None
+    if who.leads:
+        return _owners_duty(meeting, who, today)
+    if who.is_school:
+        return _schools_duty(meeting, who, today)
+    return _bodys_duty(meeting, who, today)
+
+
+def waiting(meeting: Meeting) -> list[Proposal]:
+    """Proposals nobody has answered, the oldest first."""
+    return [one for one in meeting.proposals.all() if one.state == ProposalState.WAITING]
+
+
+def _page(meeting: Meeting, key: str, due_on: date | None, route: str = "meeting") -> Duty:
+    return Duty(key, due_on, address_of(meeting, route))
+
+
+def _owners_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
+    state = meeting.state
+    if state in {*BEFORE_FREEZING, MeetingState.FROZEN} and waiting(meeting):
+        return _page(meeting, "answer", meeting.agenda_by)
+    if state == MeetingState.OPEN:
+        questions = [part for part in meeting.parts.all() if part.key == PartKey.QUESTIONS]
+        if questions and questions[0].state in _WRITTEN_BY_SCHOOL:
+            return Duty(
+                "questions",
+                timezone.localdate(meeting.freezes_at),
+                address_of(meeting, "part", part=questions[0].pk),
+            )
+        return _page(meeting, "freeze", timezone.localdate(meeting.freezes_at))
+    plain = {
+        MeetingState.PLANNED: ("invite", meeting.opens_on, "meeting"),
+        MeetingState.INVITED: ("open", meeting.opens_on, "meeting"),
+        MeetingState.FROZEN: ("send_agenda", meeting.agenda_by, "meeting"),
+        MeetingState.HELD: ("write_minutes", meeting.minutes_by, "minutes"),
+        MeetingState.DRAFT: ("close_comments", meeting.approve_by, "minutes"),
+        MeetingState.APPROVED: ("publish", None, "minutes"),
+        MeetingState.FOLLOWED: ("close", None, "meeting"),
+        MeetingState.POSTPONED: ("new_day", None, "setup"),
+    }
+    if state in plain:
+        key, due, route = plain[MeetingState(state)]
+        return _page(meeting, key, due, route)
+    if state == MeetingState.PUBLISHED:
+        rows = any(not row.is_struck for row in meeting.rows.all())
+        return _page(meeting, "agreement" if rows and not meeting.agreement_id else "follow", None)
+    return _in_meeting(meeting, today) or _approval(meeting, who)
+
+
+def _schools_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
+    if meeting.state == MeetingState.OPEN:
+        mine = [
+            part
+            for part in meeting.parts.all()
+            if part.side == Side.SCHOOL and part.state in _WRITTEN_BY_SCHOOL
+        ]
+        if mine:
+            return Duty(
+                "analysis",
+                timezone.localdate(meeting.freezes_at),
+                address_of(meeting, "part", part=mine[0].pk),
+            )
+    if meeting.state in {*BEFORE_FREEZING, MeetingState.FROZEN} and waiting(meeting):
+        return _page(meeting, "answer", meeting.agenda_by)
+    if meeting.state == MeetingState.DRAFT:
+        return _page(meeting, "comment", meeting.approve_by, "minutes")
+    return _in_meeting(meeting, today) or _approval(meeting, who)
+
+
+def _bodys_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
+    voices = [
+        part
+        for part in meeting.parts.all()
+        if who.speaks_for(part.body_id)
+        and part.state in {PartState.MISSING, PartState.PRIVATE, PartState.WITHDRAWN}
+    ]
+    if meeting.state == MeetingState.OPEN and voices:
+        due = timezone.localdate(meeting.freezes_at)
+        return Duty("voice", due, address_of(meeting, "part", part=voices[0].pk))
+    if who.bodies and may_propose(meeting, today):
+        return _page(meeting, "propose", meeting.proposals_until, "propose")
+    return None
+
+
+def may_propose(meeting: Meeting, today: date) -> bool:
+    return meeting.state in BEFORE_FREEZING and today <= meeting.proposals_until
+
+
+def _in_meeting(meeting: Meeting, today: date) -> Duty | None:
+    if meeting.state == MeetingState.AGENDA and timezone.localdate(meeting.starts_at) <= today:
+        return _page(meeting, "in_meeting", timezone.localdate(meeting.starts_at), "minutes")
+    return None
+
+
+def _approval(meeting: Meeting, who: Standing) -> Duty | None:
+    if meeting.state != MeetingState.COMMENTED or who.approves is None:
+        return None
+    newest = max(meeting.versions.all(), key=lambda version: version.number)
+    if any(row.side == who.approves for row in newest.approvals.all()):
+        return None
+    return _page(meeting, "approve", meeting.approve_by, "minutes")
+
+
+def kinds_of(owner: Unit, *, also_ended: bool = False) -> list[MeetingKind]:
+    """The owner's kinds of meeting, in the owner's order."""
+    found = MeetingKind.objects.filter(owner=owner)
+    return list(found if also_ended else found.filter(is_active=True))
+
+
+def school_kinds(owner: Unit) -> list[MeetingKind]:
+    return [kind for kind in kinds_of(owner) if kind.level == Level.SCHOOL]
+
+
+def next_meeting(owner: Unit, school: Unit, goal_id: object) -> Meeting | None:
+    """The school's meeting in the thread of a goal: the coming one that has it, else the last held, else any coming."""
+    found = list(
+        Meeting.objects.filter(owner=owner, school=school)
+        .exclude(state=MeetingState.CANCELLED)
+        .select_related("owner", "school", "kind", "agreement")
+        .prefetch_related("rows", "participants")
+        .order_by("-starts_at")
+    )
+    about = [
+        one
+        for one in found
+        if one.goal_id == goal_id or any(row.goal_id == goal_id for row in one.rows.all())
+    ]
+    coming = [one for one in found if one.state in {*BEFORE_MEETING, MeetingState.POSTPONED}]
+    return next(iter([*about, *coming]), None)
+
+
+def years_with_meetings(owner: Unit) -> list[int]:
+    return sorted(set(Meeting.objects.filter(owner=owner).values_list("year", flat=True)), reverse=True)
