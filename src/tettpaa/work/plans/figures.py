@@ -16,27 +16,18 @@ from tettpaa.core.orgs.viewer import ANONYMOUS, Viewer
 from tettpaa.core.ui import formats
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import SeriesKey, Wanted, figures, series
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import KINDS, counted_in
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Gap
 from tettpaa.data.stats.level import LevelEstimate, level
 from tettpaa.data.stats.numbers import Language, distance, quantity
-from tettpaa.data.stats.numbers import Unit as Counted
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 
-_COUNTED: Final = {
-    "percent": Counted.PERCENT,
-    "days": Counted.DAYS,
-    "hours": Counted.HOURS,
-    "kroner": Counted.KRONER,
-    "ratio": Counted.PUPILS_PER_TEACHER,
-    "count": Counted.PLAIN,
-}
 type Lines = Mapping[SeriesKey, Sequence[SafeFigure]]
 
 
@@ -208,7 +199,7 @@ def _about(definition: Definition, unit: str, against: Against) -> About:
     return About(
         unit=unit,
         against=against,
-        counted_in=_COUNTED.get(definition.unit, Counted.POINTS),
+        counted_in=counted_in(definition),
         decimals=decimals,
         direction=definition.direction,
     )
@@ -216,7 +207,7 @@ def _about(definition: Definition, unit: str, against: Against) -> About:
 
 def value_text(definition: Definition, value: float) -> str:
     """`47,4`, `27 %`: with one decimal more than the figure when a target has it."""
-    unit = _COUNTED.get(definition.unit, Counted.POINTS)
+    unit = counted_in(definition)
     decimals = definition.decimals if round(value, definition.decimals) == value else definition.decimals + 1
     return quantity(value, unit, decimals, language())
 

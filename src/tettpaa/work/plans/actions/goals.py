@@ -37,7 +37,7 @@ def save_goal(*, goal: Goal, version: int | None, fields: Collection[str], aroun
         save_changes(goal, version=version, fields=fields)
     write_around(goal, around)
     touch(plan.pk)
-    _record("goal_written", goal, by)
+    _record(goal, by, kind="plans.goal_written")
     return goal
 
 
@@ -69,7 +69,7 @@ def settle_goal(*, goal: Goal, to: str, outcome: str = "", by: str) -> Goal:
     move(row, to, paths=GOAL_PATHS)
     row.outcome = outcome
     row.save(update_fields=["state", "outcome"])
-    _record("goal_settled", row, by, {"to": to})
+    _record(row, by, {"to": to}, kind="plans.goal_settled")
     return row
 
 
@@ -91,7 +91,7 @@ def save_indicator(
     else:
         save_changes(link, version=version, fields=written)
     touch(link.goal.plan_id)
-    _record("indicator_written", link.goal, by, {"indicator": link.indicator})
+    _record(link.goal, by, {"indicator": link.indicator}, kind="plans.indicator_written")
     return link
 
 
@@ -112,12 +112,12 @@ def drop_indicator(*, link: GoalIndicator, by: str) -> None:
     open_plan(goal.plan_id)
     GoalIndicator.objects.filter(pk=link.pk).delete()
     touch(goal.plan_id)
-    _record("indicator_removed", goal, by, {"indicator": link.indicator})
+    _record(goal, by, {"indicator": link.indicator}, kind="plans.indicator_removed")
 
 
-def _record(kind: str, goal: Goal, by: str, detail: dict[str, object] | None = None) -> None:
+def _record(goal: Goal, by: str, detail: dict[str, object] | None = None, *, kind: str) -> None:
     record(
-        kind=f"plans.{kind}",
+        kind=kind,
         by=by,
         subject=goal.key,
         subject_key=str(goal.pk),

@@ -50,7 +50,7 @@ def start_plan(
     plan = QualityPlan.objects.create(
         owner=owner, title=title, starts_on=starts_on, ends_on=ends_on, from_pack=from_pack
     )
-    _record("plan_started", plan, by, {"from_pack": from_pack})
+    _record(plan, by, {"from_pack": from_pack}, kind="plans.plan_started")
     return plan
 
 
@@ -60,7 +60,7 @@ def save_plan(*, plan: QualityPlan, version: int, fields: Collection[str], by: s
     open_plan(plan.pk)
     plan.unsealed = True
     save_changes(plan, version=version, fields=[*fields, "unsealed"])
-    _record("plan_written", plan, by, {"fields": sorted(fields)})
+    _record(plan, by, {"fields": sorted(fields)}, kind="plans.plan_written")
 
 
 def open_plan(pk: UUID) -> QualityPlan:
@@ -101,7 +101,7 @@ def move_plan(*, plan: QualityPlan, step: Step, by: str) -> QualityPlan:
         note=step.note,
         by=by,
     )
-    _record("plan_moved", row, by, {"from": before, "to": step.to, "on": step.on.isoformat()})
+    _record(row, by, {"from": before, "to": step.to, "on": step.on.isoformat()}, kind="plans.plan_moved")
     if step.to == PlanState.ADOPTED:
         _seal(row, by)
     return row
@@ -135,7 +135,7 @@ def _seal(plan: QualityPlan, by: str) -> PlanVersion:
     )
     QualityPlan.objects.filter(pk=plan.pk).update(unsealed=False)
     plan.unsealed = False
-    _record("plan_sealed", plan, by, {"number": version.number, "sha256": version.sha256})
+    _record(plan, by, {"number": version.number, "sha256": version.sha256}, kind="plans.plan_sealed")
     return version
 
 
@@ -149,9 +149,9 @@ def free_key(text: str, taken: Collection[str]) -> str:
     return key
 
 
-def _record(kind: str, plan: QualityPlan, by: str, detail: dict[str, object]) -> None:
+def _record(plan: QualityPlan, by: str, detail: dict[str, object], *, kind: str) -> None:
     record(
-        kind=f"plans.{kind}",
+        kind=kind,
         by=by,
         subject=str(plan),
         subject_key=str(plan.pk),

@@ -62,7 +62,7 @@ def start_school_plan(*, owner: Unit, school: Unit, year: int, by: str) -> Schoo
     """Begin the school's plan of the year; the one that stands when there is one."""
     plan, made = SchoolPlan.objects.get_or_create(school=school, year=year, defaults={"owner": owner})
     if made:
-        _record("school_plan_started", plan, by, {"year": year})
+        _record(plan, by, {"year": year}, kind="plans.school_plan_started")
     return plan
 
 
@@ -71,7 +71,7 @@ def save_school_plan(*, plan: SchoolPlan, version: int, fields: Collection[str],
     """Write the plan's texts. Raises PlanSealedError when it is adopted, or ConflictError."""
     _open(plan.pk)
     save_changes(plan, version=version, fields=fields)
-    _record("school_plan_written", plan, by, {"fields": sorted(fields)})
+    _record(plan, by, {"fields": sorted(fields)}, kind="plans.school_plan_written")
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def save_school_goal(
         goal.save(force_insert=True)
     else:
         save_changes(goal, version=version, fields=fields)
-    _record("school_goal_written", plan, by, {"goal": str(goal.goal_id or "")})
+    _record(plan, by, {"goal": str(goal.goal_id or "")}, kind="plans.school_goal_written")
     return goal
 
 
@@ -94,7 +94,7 @@ def drop_school_goal(*, goal: SchoolGoal, by: str) -> None:
     """Take a goal out of a plan that is not adopted yet."""
     plan = _open(goal.plan_id)
     SchoolGoal.objects.filter(pk=goal.pk).delete()
-    _record("school_goal_removed", plan, by, {})
+    _record(plan, by, {}, kind="plans.school_goal_removed")
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def hear_body(
     if row.state != SchoolPlanState.HEARD:
         raise NotAllowedError(row.state, SchoolPlanState.HEARD)
     heard = SchoolPlanHeard.objects.create(plan=row, body=body, on=on, said=said, changed=changed)
-    _record("body_heard", row, by, {"on": on.isoformat()})
+    _record(row, by, {"on": on.isoformat()}, kind="plans.body_heard")
     return heard
 
 
@@ -127,7 +127,7 @@ def move_school_plan(*, plan: SchoolPlan, to: str, on: date, by: str) -> SchoolP
             raise NobodyHeardError
         row.adopted_on = on
     row.save(update_fields=["state", "adopted_on"])
-    _record("school_plan_moved", row, by, {"from": before, "to": to, "on": on.isoformat()})
+    _record(row, by, {"from": before, "to": to, "on": on.isoformat()}, kind="plans.school_plan_moved")
     if to == SchoolPlanState.ADOPTED:
         _seal(row, by)
     return row
@@ -155,7 +155,7 @@ def tell_status(*, plan: SchoolPlan, status: Status, by: str) -> SchoolPlan:
     row.save(update_fields=["state", "midyear_status", "midyear_on", "evaluation", "evaluated_on"])
     for pk, (text, outcome) in status.of_goals.items():
         SchoolGoal.objects.filter(pk=pk, plan=row).update(status=text, outcome=outcome)
-    _record("school_plan_moved", row, by, {"from": before, "to": to, "on": status.on.isoformat()})
+    _record(row, by, {"from": before, "to": to, "on": status.on.isoformat()}, kind="plans.school_plan_moved")
     return row
 
 
@@ -171,12 +171,12 @@ def _seal(plan: SchoolPlan, by: str) -> None:
     version = SchoolPlanVersion.objects.create(
         plan=plan, number=plan.versions.count() + 1, content=text, sha256=fingerprint(text), by=by
     )
-    _record("school_plan_sealed", plan, by, {"number": version.number, "sha256": version.sha256})
+    _record(plan, by, {"number": version.number, "sha256": version.sha256}, kind="plans.school_plan_sealed")
 
 
-def _record(kind: str, plan: SchoolPlan, by: str, detail: dict[str, object]) -> None:
+def _record(plan: SchoolPlan, by: str, detail: dict[str, object], *, kind: str) -> None:
     record(
-        kind=f"plans.{kind}",
+        kind=kind,
         by=by,
         subject=f"{plan.school.code} {plan.school_year}",
         subject_key=str(plan.pk),

@@ -31,7 +31,7 @@ def save_row(*, row: Row, version: int | None, fields: Collection[str], by: str)
         row.save(force_insert=True)
     else:
         save_changes(row, version=version, fields=fields)
-    _record("row_written", row, by)
+    _record(row, by, kind="plans.row_written")
     return row
 
 
@@ -48,7 +48,7 @@ def remove_row(*, row: Row, by: str) -> None:
         if isinstance(row, Theme):
             row.goals.update(theme=None)
         type(row)._default_manager.filter(pk=row.pk).delete()
-    _record("row_removed", row, by)
+    _record(row, by, kind="plans.row_removed")
 
 
 def _plan_of(row: Row) -> QualityPlan | None:
@@ -66,9 +66,9 @@ def _beside(row: Row) -> list[str]:
     return list(type(row)._default_manager.filter(owner=row.owner).values_list("key", flat=True))
 
 
-def _record(kind: str, row: Row, by: str) -> None:
+def _record(row: Row, by: str, *, kind: str) -> None:
     record(
-        kind=f"plans.{kind}",
+        kind=kind,
         by=by,
         subject=str(row._meta.verbose_name),
         subject_key=str(row.pk),
