@@ -251,7 +251,7 @@ class Engagement(models.Model):
     case = models.ForeignKey(FollowUpCase, on_delete=models.PROTECT, null=True, related_name="engagements")
     advisers = models.CharField(max_length=160)
     goal = models.TextField()
-    verb = models.CharField(max_length=9, choices=Verb.choices, default=Verb.NEED)
+    state = models.CharField(max_length=9, choices=Verb.choices, default=Verb.NEED)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     started_by = models.CharField(max_length=200)
