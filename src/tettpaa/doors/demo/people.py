@@ -16,24 +16,55 @@ class Owner:
     school: str
     report_name: str
     accent: str
+    pack: str
+    second_school: str = ""
 
 
 OWNERS = (
-    Owner("9901", "fjordvik", "Fjordvik", "F00000015", "Tilstandsrapport for grunnskolen", "sjo"),
-    Owner("1103", "stavanger", "Stavanger", "974611465", "Kvalitets- og utviklingsmelding", "kyst"),
-    Owner("5001", "trondheim", "Trondheim", "975278964", "Kvalitetsmelding", "skog"),
-    Owner("3203", "asker", "Asker", "973601997", "Tilstandsrapport for grunnskolen", "lyng"),
-    Owner("3207", "nordre-follo", "Nordre Follo", "974593491", "Tilstandsrapport for grunnskolen", "skifer"),
-    Owner("1579", "hustadvika", "Hustadvika", "975283518", "Tilstandsrapport for grunnskolen", "plomme"),
+    Owner(
+        "9901",
+        "fjordvik",
+        "Fjordvik",
+        "F00000015",
+        "Tilstandsrapport for grunnskolen",
+        "sjo",
+        "fjordvik",
+        "F00000017",
+    ),
+    Owner(
+        "1103", "stavanger", "Stavanger", "974611465", "Kvalitets- og utviklingsmelding", "kyst", "stavanger"
+    ),
+    Owner("5001", "trondheim", "Trondheim", "975278964", "Kvalitetsmelding", "skog", "trondheim"),
+    Owner("3203", "asker", "Asker", "973601997", "Tilstandsrapport for grunnskolen", "lyng", "asker"),
+    Owner(
+        "3207",
+        "nordre-follo",
+        "Nordre Follo",
+        "974593491",
+        "Tilstandsrapport for grunnskolen",
+        "skifer",
+        "ski",
+    ),
+    Owner(
+        "1579", "hustadvika", "Hustadvika", "975283518", "Tilstandsrapport for grunnskolen", "plomme", "eide"
+    ),
 )
 AT_OWNER = (
     ("skolesjef", "head_of_schools"),
     ("radgiver", "adviser"),
     ("kommunedirektor", "chief_executive"),
     ("folkevalgt", "council_member"),
+    ("ungdomsrad", "youth_council"),
     ("systemansvarlig", "system_admin"),
 )
-AT_SCHOOL = (("rektor", "principal"), ("laerer", "teacher"), ("fau", "parent_committee"))
+AT_SCHOOL = (
+    ("rektor", "principal"),
+    ("avdelingsleder", "department_head"),
+    ("laerer", "teacher"),
+    ("tillitsvalgt", "union_rep"),
+    ("fau", "parent_committee"),
+    ("elevrad", "pupil_council"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +85,5 @@ def people() -> Iterator[Person]:
         for word, role in AT_SCHOOL:
             if owner.school:
                 yield Person(f"{word}.{owner.slug}@{DOMAIN}", role, owner.school, owner)
+        if owner.second_school:
+            yield Person(f"rektor2.{owner.slug}@{DOMAIN}", "principal", owner.second_school, owner)

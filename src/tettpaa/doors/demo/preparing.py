@@ -17,6 +17,8 @@ from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import owner_codes, schools_in, unit_by_code
 from tettpaa.core.orgs.registers import load_registers
+from tettpaa.core.packs.actions import load_pack
+from tettpaa.core.packs.queries import founding_pack, loaded_pack
 from tettpaa.data.indicators.queries import is_published
 from tettpaa.data.sources.actions import save_school_names
 from tettpaa.doors.demo import fjordvik
@@ -46,8 +48,14 @@ def prepare(tell: Tell) -> None:
     """Make or complete the demo's database. `tell` gets one line for each step that did something."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    if {owner.code for owner in OWNERS} <= owner_codes() and all(user_by_email(p.email) for p in people()):
-        return
+    if not (
+        {owner.code for owner in OWNERS} <= owner_codes() and all(user_by_email(p.email) for p in people())
+    ):
+        _places_and_figures(tell)
+    _packs(tell)
+
+
+def _places_and_figures(tell: Tell) -> None:
     tell("Laster kommuner og fylker (SSB Klass 131) …")
     load_registers(by=BY)
     _fjordvik_places()
@@ -60,6 +68,15 @@ def prepare(tell: Tell) -> None:
     _publish("nedlasting.csv", _unpacked("nedlasting.csv.xz"), "1103", tell)
     tell("Lager kontoer for hver rolle …")
     _accounts()
+
+
+def _packs(tell: Tell) -> None:
+    """Each owner's own way of working, once."""
+    for owner in OWNERS:
+        unit = _unit(owner.code)
+        if loaded_pack(unit) is None:
+            tell(f"Laster oppsettet for {owner.name} …")
+            load_pack(owner=unit, pack=founding_pack(owner.pack), by=BY)
 
 
 def _national() -> Iterator[tuple[str, bytes]]:
