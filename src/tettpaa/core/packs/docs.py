@@ -3,9 +3,11 @@
 import json
 import os
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import django
 
@@ -13,6 +15,7 @@ from tettpaa.core.packs.heads import HEAD, PackHead
 from tettpaa.core.packs.registry import Shape, parts
 from tettpaa.core.packs.shapes import entry_models, notes_of
 
+_MEANINGS: Final = Path(__file__).with_name("meanings.toml")
 _INTRO = """\
 <!-- Made by `python -m tettpaa.core.packs.docs`; change the rooms' shapes (`pack.py`), not this page. -->
 
@@ -42,7 +45,7 @@ def page() -> str:
     lines = ["# Packs", "", _INTRO]
     files: list[tuple[str, type[Shape]]] = [(HEAD, PackHead), *((part.name, part.shape) for part in parts())]
     for name, shape in files:
-        lines += ["", f"## {name}.toml", "", *_about(shape), *_table(shape)]
+        lines += ["", f"## {name}.toml", "", *_about(shape), *_table(name, shape)]
     return "\n".join(lines) + "\n"
 
 
@@ -53,11 +56,18 @@ def _about(shape: type[Shape]) -> Iterator[str]:
         yield ""
 
 
-def _table(shape: type[Shape]) -> Iterator[str]:
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """What fields mean, by part and place, where the shapes do not say it themselves."""
+    return tomllib.loads(_MEANINGS.read_text(encoding="utf-8"))
+
+
+def _table(name: str, shape: type[Shape]) -> Iterator[str]:
     yield from (_line(("field", "what may stand there", "unsaid", "meaning")), "|---|---|---|---|")
     for note in notes_of(shape):
         unsaid = "must be there" if note.required else f"`{_unsaid(note.default)}`"
-        yield _line((f"`{note.place}`", note.kind, unsaid, note.meaning))
+        meaning = note.meaning or meanings().get(name, {}).get(note.place, "")
+        yield _line((f"`{note.place}`", note.kind, unsaid, meaning))
 
 
 def _unsaid(value: Any) -> str:

@@ -105,7 +105,7 @@ def allowed_at(shape: type[Shape], place: Place) -> list[str]:
 def expected_at(shape: type[Shape], place: Place, language: str) -> str:
     """In words what may stand at this place."""
     schema = shape.model_json_schema()
-    name = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+    name = ".".join(part for part in place if isinstance(part, str))
     return _kind(schema, _at(schema, schema, place), language, name)
 
 
@@ -120,7 +120,7 @@ def _notes(root: Schema, table: Schema, prefix: str, language: str) -> Iterator[
         place = f"{prefix}{name}"
         yield FieldNote(
             place=place,
-            kind=_kind(root, field, language, name),
+            kind=_kind(root, field, language, place.replace("[]", "")),
             required=name in table.get("required", ()),
             default=field.get("default"),
             meaning=str(field.get("description", "")),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tettpaa.core.packs.merging import PLAIN, Change, Kind
@@ -144,7 +144,5 @@ def summary(found: Iterable[Change]) -> str:
     left = len(changes) - written
     if not changes:
         return _("Ingenting er annerledes enn i pakken.")
-    return _("%(written)s endringer. %(left)s av deres egne valg beholdes.") % {
-        "written": written,
-        "left": left,
-    }
+    did = ngettext("%(n)s endring.", "%(n)s endringer.", written) % {"n": written}
+    return f"{did} " + _("%(left)s av deres egne valg beholdes.") % {"left": left}
