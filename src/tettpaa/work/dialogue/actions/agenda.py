@@ -145,7 +145,8 @@ def save_agenda(
         raise RefusedError(_("En sak som kommer fra et forslag, kan ikke tas bort uten et svar."))
     AgendaItem.objects.filter(pk__in=[item.pk for item in gone]).delete()
     saved = [
-        _save_item(meeting, known.get(row.get("id")), number, row) for number, row in enumerate(items, 1)
+        _save_item(meeting, known[row["id"]] if row["id"] in known else None, number, row)
+        for number, row in enumerate(items, 1)
     ]
     held.version += 1
     held.save(update_fields=["version"])

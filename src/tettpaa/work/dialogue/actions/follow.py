@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.ui.formats import day, known
 from tettpaa.work.agreements.actions import NewCommitment, Origin, draft_agreement
-from tettpaa.work.agreements.enums import LIVING, Kind
+from tettpaa.work.agreements.enums import LIVING, Kind, Side
 from tettpaa.work.agreements.models import Agreement, Commitment
 from tettpaa.work.dialogue.actions.errors import RefusedError
 from tettpaa.work.dialogue.actions.steps import take_step, tell
 from tettpaa.work.dialogue.dates import address_of
-from tettpaa.work.dialogue.enums import MeetingState, Side
+from tettpaa.work.dialogue.enums import MeetingState
 from tettpaa.work.dialogue.models import AgreementRow, Meeting
 from tettpaa.work.plans.actions import add_premise
 
@@ -83,7 +83,7 @@ def _commitments(rows: list[AgreementRow]) -> list[NewCommitment]:
     pairs = {pk: number for number, pk in enumerate(numbers, start=1)}
     return [
         NewCommitment(
-            side=row.side,
+            side=Side(row.side),
             what=row.what,
             why=row.why or row.indicator,
             why_goal=row.goal,

@@ -145,7 +145,7 @@ def withdraw_part(*, part: PackagePart, by: str, at: datetime | None = None) -> 
     """Take it back until the package is frozen. The trace says when, and which roles had read it."""
     held = _open_part(part)
     when = at or timezone.now()
-    seen = sorted(held.looks.filter(shared_at=held.shared_at).values_list("role", flat=True))
+    seen = sorted(look.role for look in held.looks.all() if look.shared_at == held.shared_at)
     move(held, PartState.WITHDRAWN, paths=PART_PATHS)
     return _mark(part, held, Trace.WITHDRAWN, when, by, seen)
 

@@ -62,7 +62,7 @@ class KindForm(forms.ModelForm):  # type: ignore[type-arg]
             )
             for item in self.instance.items
         )
-        self.initial |= {"roles": self.instance.roles, "bodies": self.instance.bodies}
+        self.initial.update(roles=self.instance.roles, bodies=self.instance.bodies)
 
     def clean_agenda(self) -> list[dict[str, Any]]:
         known = {item["title"]: item.get("about", "") for item in self.instance.items}

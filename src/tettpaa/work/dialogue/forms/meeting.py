@@ -64,7 +64,7 @@ class YearForm(forms.Form):
             self.fields[f"place_{code}"] = forms.CharField(label=_("Sted"), required=False, max_length=120)
 
     @property
-    def lines(self) -> list[tuple[str, Any, Any, Any]]:
+    def lines(self) -> list[tuple[Any, ...]]:
         """(school, date, clock, place) as bound fields, in the order of the schools."""
         return [
             (
@@ -123,10 +123,8 @@ class ThreadForm(forms.Form):
     def __init__(self, *args: Any, goals: Sequence[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goals = {str(goal.pk): goal for goal in goals}
-        self.fields["goal"].choices = [
-            ("", _("Ikke ett bestemt mål")),
-            *((key, goal.text) for key, goal in self.goals.items()),
-        ]  # type: ignore[attr-defined]
+        named = [("", _("Ikke ett bestemt mål")), *((key, goal.text) for key, goal in self.goals.items())]
+        self.fields["goal"].choices = named  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Goal | None:
@@ -144,8 +142,8 @@ class PartForm(forms.Form):
         for box in BOXES[key]:
             label, help_text = BOX_WORDS[box]
             self.fields[box] = forms.CharField(
-                label=label,
-                help_text=help_text,
+                label=str(label),
+                help_text=str(help_text),
                 required=False,
                 max_length=most_of(key),
                 error_messages=TOO_LONG,

@@ -16,7 +16,7 @@ from tettpaa.work.dialogue.access import Standing, place_of
 from tettpaa.work.dialogue.enums import MeetingState, PartKey, PartState
 from tettpaa.work.dialogue.models import Addition, FrozenPackage, Meeting, PackagePart
 
-ORDER = {key: number for number, key in enumerate(PartKey)}
+ORDER = {str(key): number for number, key in enumerate(PartKey)}
 
 
 @dataclass(frozen=True)

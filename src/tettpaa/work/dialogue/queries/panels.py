@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.formats import day
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
 from tettpaa.work.dialogue.access import may_open
@@ -62,7 +63,7 @@ def _duty(line: MeetingLine, today: date) -> Item:
     due = line.duty.due_on
     return Item(
         kind="late" if due is not None and due < today else "due" if due is not None else "waiting",
-        title=duty_words(line.duty.key).title,
+        title=str(duty_words(line.duty.key).title),
         address=line.duty.address,
         when=due,
         place=line.place,
@@ -82,7 +83,7 @@ def _coming(line: MeetingLine) -> Item:
     )
 
 
-def meeting_counts(owner: object, year: int) -> dict[str, int]:
+def meeting_counts(owner: Unit, year: int) -> dict[str, int]:
     """For the report: how many meetings of the school year were planned, held and have approved minutes. Counts only."""
     states = list(Meeting.objects.filter(owner=owner, year=year).values_list("state", flat=True))
     off = {MeetingState.CANCELLED}

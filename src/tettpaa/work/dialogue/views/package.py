@@ -125,7 +125,7 @@ def withdraw(request: PlacedRequest, meeting: UUID, part: UUID, **_places: str) 
     """Take a part back, and say who has had the time to read it."""
     found, _who = here(request, meeting)
     row = actions.withdraw_part(part=part_for_writing(request.viewer, found, part), by=request.viewer.email)
-    seen = row.traces.last().seen_by
+    seen = row.traces.order_by("-pk").values_list("seen_by", flat=True)[0]
     if seen:
         messages.success(
             request, _("Trukket tilbake. Dette er lest av: %(roles)s.") % {"roles": wording.roles_text(seen)}

@@ -20,6 +20,7 @@ from tettpaa.work.dialogue.access import (
     row_for_writing,
     standing,
 )
+from tettpaa.work.dialogue.enums import ParagraphKind
 from tettpaa.work.dialogue.forms import ParagraphForm, RowForm, VersionForm
 from tettpaa.work.dialogue.views.place import answers_refusals, back_to, frame, page
 from tettpaa.work.plans.queries import goals_of
@@ -61,7 +62,9 @@ def _entry_page(
 def _row_form(request: PlacedRequest, found: Any, data: Any, *, row: Any = None) -> RowForm:
     """The form of a promise. Figures are those of the package that the viewer may read."""
     seen = queries.package_of(request.viewer, found, standing(request.viewer, found), timezone.localdate())
-    sheet = next((part.content for part in seen.parts if part.key == "data" and part.content), {"lines": []})
+    sheet: Any = next(
+        (part.content for part in seen.parts if part.key == "data" and part.content), {"lines": []}
+    )
     figures = [(_figure(line), _figure(line)) for line in sheet["lines"]]
     others = [one for one in queries.rows_of(found) if row is None or one.pk != row.pk]
     first = {"version": row.version, **_as_initial(row)} if row is not None else None
@@ -105,7 +108,7 @@ def add_paragraph(request: PlacedRequest, meeting: UUID, entry: UUID, **_places:
     actions.write_paragraph(
         item=item,
         text=form.cleaned_data["text"],
-        kind=kind,
+        kind=ParagraphKind(kind),
         basis=form.cleaned_data["basis"],
         by=request.viewer.email,
     )

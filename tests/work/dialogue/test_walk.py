@@ -1,0 +1,24 @@
+"""A meeting from plan to close, page by page, as each role sees it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.work.dialogue import meetinghouse as house
+from tettpaa.work.dialogue import actions
+from tettpaa.work.dialogue.enums import Side
+
+PAGES = ("", "pakke/", "saklista/", "referat/", "avtalen/")
+
+
+@pytest.mark.parametrize("state", ["planned", "invited", "open", "frozen", "agenda", "held", "draft", "commented", "approved", "published", "followed", "closed"])
+def test_every_page_opens_in_every_state(cast, client_of, state):
+    meeting = house.bring(house.make_meeting(cast), state)
+    for name in ("berit", "aud"):
+        client = client_of(name)
+        for page in PAGES:
+            assert client.get(house.address(meeting, page)).status_code == 200, (name, page)
+    for name in ("odd", "fia", "tor"):
+        assert client_of(name).get(house.address(meeting)).status_code == 200
