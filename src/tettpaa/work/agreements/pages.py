@@ -56,7 +56,16 @@ def _how(page: Page) -> str:
         return _("Alle er gjort eller i rute.") if page.well == len(page.promises) else ""
     owners = sum(one.row.side == Side.OWNER for one in late)
     words = {"late": len(late), "school": len(late) - owners, "owner": owners}
-    return _("%(late)s er sene: %(school)s av skolens, %(owner)s av skoleeiers.") % words
+    if not owners:
+        return (
+            ngettext("Ett er sent, og det er skolens.", "%(late)s er sene, alle skolens.", len(late)) % words
+        )
+    if owners == len(late):
+        return (
+            ngettext("Ett er sent, og det er skoleeiers.", "%(late)s er sene, alle skoleeiers.", len(late))
+            % words
+        )
+    return _("%(late)s er sene: %(school)s av skolens og %(owner)s av skoleeiers.") % words
 
 
 def _next(page: Page) -> str:
@@ -74,15 +83,23 @@ def list_first(lines: Sequence[AgreementLine]) -> str:
         return _("Ingen avtaler ennå")
     if not living:
         return _("Ingen avtaler er i kraft ennå")
-    count = ngettext("%(n)s avtale er i kraft", "%(n)s avtaler er i kraft", len(living)) % {"n": len(living)}
+    count = ngettext("Én avtale er i kraft", "%(n)s avtaler er i kraft", len(living)) % {"n": len(living)}
     if not late:
         return _("%(count)s, og ingen løfter er sene") % {"count": count}
+    if len(living) == 1:
+        return _("%(count)s, og den har løfter som er sene") % {"count": count}
     return ngettext(
-        "%(count)s, og %(n)s har løfter som er sene", "%(count)s, og %(n)s har løfter som er sene", len(late)
-    ) % {
-        "count": count,
-        "n": len(late),
-    }
+        "%(count)s, og én har løfter som er sene", "%(count)s, og %(n)s har løfter som er sene", len(late)
+    ) % {"count": count, "n": len(late)}
+
+
+def goals_title(number: int) -> str:
+    """The heading over the goals."""
+    words = {1: _("Ett mål"), 2: _("To mål"), 3: _("Tre mål")}
+    if not number:
+        return _("Mål, og hvor sikre vi kan bli")
+    counted = words.get(number) or _("%(number)s mål") % {"number": number}
+    return _("%(goals)s, og hvor sikre vi kan bli") % {"goals": counted}
 
 
 def lacking(key: str) -> str:

@@ -228,12 +228,18 @@ def _strip(about: Definition, row: dict[str, Any], language: Language) -> Strip:
         width=round(max(x(high) - x(low), 2), 1),
         dot=x(base["value"]),
         target=None if target is None else x(target),
-        ticks=tuple(Tick(x(value), _said(value, about, language)) for value in ticks),
+        ticks=tuple(Tick(x(value), _mark(value, ticks, about, language)) for value in ticks),
         from_text=_("%(value)s i %(year)s") % {"value": now, "year": base["period"]},
         to_text=_("mål %(value)s") % {"value": to} if to else "",
         alt=_alt(_said(low, about, language), _said(high, about, language), now, to),
         target_first=target is not None and target < base["value"],
     )
+
+
+def _mark(value: float, ticks: list[float], about: Definition, language: Language) -> str:
+    """A mark of the axis, without decimals where none has any."""
+    decimals = 0 if all(one == int(one) for one in ticks) else about.decimals
+    return quantity(value, _UNITS.get(about.unit, Unit.POINTS), decimals, language)
 
 
 def _alt(low: str, high: str, now: str, to: str) -> str:

@@ -174,7 +174,7 @@ def _sign(request: PlacedRequest, found: Any, sides: frozenset[Side]) -> HttpRes
         side=what.side,
         role=access.role_for(request.viewer, Permission.AGREEMENTS_SIGN, found, what.side),
         by=request.viewer.email,
-        method=pages.how_proved(get_authentication_records(request)),
+        method=pages.how_proved(get_authentication_records(request, request.user)),
     )
     try:
         actions.sign(agreement=found, signer=signer, seen=form.cleaned_data["seen"])

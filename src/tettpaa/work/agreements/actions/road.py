@@ -9,7 +9,7 @@ from django.utils import timezone
 from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.work.agreements.actions.drafting import LINES
 from tettpaa.work.agreements.actions.ground import NotCompleteError, Step, begun, locked, take_step, told
-from tettpaa.work.agreements.enums import LineKind, Side, WordingState
+from tettpaa.work.agreements.enums import Side, WordingState
 from tettpaa.work.agreements.models import Agreement, Checkpoint, Commitment, Line, Wording
 
 LIVED = {
@@ -43,7 +43,10 @@ def back_to_draft(*, wording: Wording, reason: str, by: str, on: date | None = N
 def consulted(*, wording: Wording, by: str, on: date | None = None) -> Wording:
     """Those who should be heard have been, or it says why nobody was."""
     now = _current(wording)
-    if not now.not_heard and not now.consultations.filter(heard_on__isnull=False).exists():
+    heard = now.consultations.filter(heard_on__isnull=False)
+    if now.number > 1:  # a change has its own hearing
+        heard = heard.filter(heard_on__gte=now.opened_on)
+    if not now.not_heard and not heard.exists():
         raise NotCompleteError("heard")
     if now.starts_on is None or now.ends_on is None:
         raise NotCompleteError("period")
@@ -103,9 +106,8 @@ def open_change(*, agreement: Agreement, by: str, on: date | None = None) -> Wor
         opened_on=on or timezone.localdate(),
         opened_by=by,
     )
-    for kind, (model, names) in LINES.items():
-        if kind is not LineKind.CONSULTATION:  # a change has its own hearing
-            _copy(old, made, model, names)
+    for model, names in LINES.values():
+        _copy(old, made, model, names)
     carry(old, made)
     begun(made, made.opened_on, by)
     told(now, "change_opened", by, {"text": made.number})

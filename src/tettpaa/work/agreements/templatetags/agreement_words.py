@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tettpaa.core.ui import formats
 from tettpaa.work.agreements.enums import Outcome, Side, State, Status
 from tettpaa.work.agreements.pages import STATUS_ICONS
+from tettpaa.work.agreements.pages import goals_title as title_of_goals
 from tettpaa.work.agreements.queries.page import tongue
 
 register = template.Library()
@@ -67,3 +68,9 @@ def state_words(state: str) -> str:
         State.TERMINATED: _("Avbrutt"),
         State.STEPPED_UP: _("Gått til neste steg"),
     }[State(state)]
+
+
+@register.filter
+def goals_title(number: int) -> str:
+    """`To mål, og hvor sikre vi kan bli`."""
+    return title_of_goals(number)
