@@ -12,7 +12,11 @@ QUESTION = "Hvor langt er vi kommet med lesing i alle fag?"
 def plan_of(owner: Unit, *texts: str, question: str = QUESTION) -> list[Goal]:
     """A plan in force with these goals; the first is followed by reading in grade 5."""
     plan = QualityPlan.objects.create(
-        owner=owner, title="Kvalitetsplan", starts_on=date(2024, 8, 1), state=PlanState.IN_FORCE, in_force_on=date(2024, 8, 1)
+        owner=owner,
+        title="Kvalitetsplan",
+        starts_on=date(2024, 8, 1),
+        state=PlanState.IN_FORCE,
+        in_force_on=date(2024, 8, 1),
     )
     area = FocusArea.objects.create(owner=owner, plan=plan, key="lesing", title="Lesing")
     goals = [

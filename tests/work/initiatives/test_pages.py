@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.doors.workspace.conftest import NATIONAL, NATION, NES, years
+from tests.doors.workspace.conftest import NATION, NATIONAL, NES, years
 from tests.factories.cast import Cast
 from tests.work.initiatives.conftest import AUD, BERIT, LIV, Begin
 from tettpaa.data.indicators.actions import compare, publish
@@ -153,7 +153,9 @@ def test_lists_cost_the_same_for_one_and_three(
         begin()
         client.get(at("board"))
         for address in (at("initiatives"), at("board"), at("export", "csv")):
-            with CaptureQueriesContext(connection, ) as found:
+            with CaptureQueriesContext(
+                connection,
+            ) as found:
                 client.get(address)
             costs.append(len(found))
         begin()
@@ -208,7 +210,12 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
 def test_one_page_answers_the_five_questions(begin: Begin, client_of: SignIn) -> None:
     made = begin(source_address="/9901/avtaler/1/")
     page = text(client_of("aud"), at("initiative", made.pk))
-    for words in ("Mange leser uten å forstå.", "Kurs i åtte uker.", "Rektor", "Ett av fem spørsmål er ikke besvart."):
+    for words in (
+        "Mange leser uten å forstå.",
+        "Kurs i åtte uker.",
+        "Rektor",
+        "Ett av fem spørsmål er ikke besvart.",
+    ):
         assert words in page
     assert 'href="/9901/avtaler/1/"' in page
     assert "Den røde tråden" in page
@@ -307,7 +314,10 @@ def test_an_effect_review_from_plan_to_report(begin: Begin, client_of: SignIn) -
     for shown in ("Vi vet ikke om tiltaket virket.", "Ingen sikker forskjell", "Små grupper svinger",
                   "Nå må en annen enn du lese den"):  # fmt: skip
         assert shown in page
-    assert "En annen enn den som skrev" in aud.post(step, {"do": "check", "version": "3"}, follow=True).content.decode()
+    assert (
+        "En annen enn den som skrev"
+        in aud.post(step, {"do": "check", "version": "3"}, follow=True).content.decode()
+    )
     assert "er endret siden" in liv.post(step, {"do": "check", "version": "2"}, follow=True).content.decode()
     assert "Jeg har lest og står inne for den" in text(liv, address)
     liv.post(step, {"do": "check", "version": "3"})
@@ -319,18 +329,24 @@ def test_an_effect_review_from_plan_to_report(begin: Begin, client_of: SignIn) -
 
 
 def test_figures_that_are_not_there_are_waited_for(begin: Begin, client_of: SignIn) -> None:
-    review = actions.plan_review(initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD)
+    review = actions.plan_review(
+        initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD
+    )
     client = client_of("aud")
     assert "ikke publisert ennå. Da venter vurderingen." in text(client, at("review", review.pk))
     page = client.post(at("move_review", review.pk), {"do": "ready", "version": "1"}, follow=True)
     assert "Tallene for begge årene er ikke publisert ennå." in page.content.decode()
     page = client.post(at("move_review", review.pk), {"do": "tull", "version": "1"}, follow=True)
     assert "Velg et av stegene" in page.content.decode()
-    assert "Skrevet" not in text(client_of("carl"), at("review", review.pk)).split("<main")[1].split("bars")[0]
+    assert (
+        "Skrevet" not in text(client_of("carl"), at("review", review.pk)).split("<main")[1].split("bars")[0]
+    )
 
 
 def test_two_who_write_a_review_lose_nothing(begin: Begin, client_of: SignIn) -> None:
-    review = actions.plan_review(initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD)
+    review = actions.plan_review(
+        initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD
+    )
     review = actions.mark_ready(review=review, has_figures=True, by=AUD)
     words = Written("Livs tekst.", Conclusion.BETTER, Certainty.LIKELY)
     actions.write_review(review=review, words=words, version=review.version, by=LIV)
@@ -345,11 +361,23 @@ def test_two_who_write_a_review_lose_nothing(begin: Begin, client_of: SignIn) ->
 
 
 def test_a_review_is_read_by_those_who_read_the_initiative(begin: Begin, client_of: SignIn) -> None:
-    review = actions.plan_review(initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD)
-    for name, status in (("carl", 200), ("tor", 200), ("vera", 404), ("dag", 404), ("fia", 404), ("eva", 404)):
+    review = actions.plan_review(
+        initiative=begin(), indicator="np5_lesing", grade=5, before=2023, after=2024, by=AUD
+    )
+    for name, status in (
+        ("carl", 200),
+        ("tor", 200),
+        ("vera", 404),
+        ("dag", 404),
+        ("fia", 404),
+        ("eva", 404),
+    ):
         assert client_of(name).get(at("review", review.pk)).status_code == status, name
     for name in ("carl", "tor", "vera", "dag"):
         assert client_of(name).get(at("write_review", review.pk)).status_code == 404
-        assert client_of(name).post(at("move_review", review.pk), {"do": "ready", "version": "1"}).status_code == 404
+        assert (
+            client_of(name).post(at("move_review", review.pk), {"do": "ready", "version": "1"}).status_code
+            == 404
+        )
     answer = client_of("liv").post(at("move_review", review.pk), {"do": "back", "version": "1"}, follow=True)
     assert "Vurderingen er endret siden du åpnet den." in answer.content.decode()

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from tests.doors.workspace.conftest import NATIONAL, NATION, NES, OWNER, cell, world, years
+from tests.doors.workspace.conftest import NATION, NATIONAL, NES, OWNER, cell, world, years
 from tests.factories.cast import Cast
 from tests.work.initiatives.conftest import AUD, BERIT, LIV, Begin
 from tettpaa.core.audit.models import Event
@@ -123,8 +123,10 @@ def test_a_review_goes_back_to_its_writer_and_to_waiting(plan: Plan) -> None:
     made = actions.send_back(review=made, by=LIV)
     assert made.state == ReviewState.READY
     assert actions.send_back(review=made, by=LIV).state == ReviewState.PLANNED
-    with pytest.raises(NotAllowedError):
-        actions.send_back(review=put_in(made, ReviewState.CHECKED), by=LIV)
+    for state in (ReviewState.PLANNED, ReviewState.CHECKED, ReviewState.USED):
+        with pytest.raises(NotAllowedError):
+            actions.send_back(review=put_in(made, state), by=LIV)
+    assert EffectReview.objects.get().state == ReviewState.USED
 
 
 def test_one_who_checks_stands_by_the_words_that_were_seen(plan: Plan) -> None:
@@ -191,7 +193,7 @@ def test_the_owners_own_initiative_is_read_on_the_owners_figures(
     found = effect.reading(viewer(cast, "berit"), made)
     assert found.rows[0].value == "45,0"
     assert found.expected.startswith("Her kan vi ikke regne ut")  # an area's lasting spread is not measured
-    assert OWNER == cast.fjordvik.code
+    assert cast.fjordvik.code == OWNER
 
 
 def test_the_reading_costs_the_same_whatever_it_is_about(

@@ -40,7 +40,7 @@ def initiative_knot(asked: Asked) -> Knot | None:
     sentence = (
         Words(_("Vi arbeider med «") if first.state in RUNNING else _("Vi har satt opp «")),
         Words(first.title, _address(first)),
-        Words("»" if len(found) == 1 else _("» og mer.")),
+        Words(_("».") if len(found) == 1 else _("» og mer.")),
     )
     return Knot(Link.INITIATIVE, "there", sentence, facts=_facts(found, asked))
 
@@ -79,7 +79,7 @@ def effect_knot(asked: Asked) -> Knot | None:
 
 def _judged(initiative: Initiative) -> Knot:
     """Evaluated in words, without figures."""
-    sentence = (Words(_("Vi har vurdert «")), Words(initiative.title, _address(initiative)), Words("»."))
+    sentence = (Words(_("Vi har vurdert «")), Words(initiative.title, _address(initiative)), Words(_("».")))
     return Knot(Link.EFFECT, "there", sentence)
 
 
@@ -98,7 +98,7 @@ def _missing(initiative: Initiative) -> Knot:
     sentence = (
         Words(_("Ingen har avtalt når vi ser på effekten av «")),
         Words(initiative.title, _address(initiative)),
-        Words("»."),
+        Words(_("».")),
     )
     if initiative.evaluate_on is not None:
         sentence = (

@@ -23,7 +23,7 @@ def assessment_knot(asked: Asked) -> Knot | None:
     if not asked.viewer.may(Permission.ASSESSMENTS_READ, asked.school):
         return None
     rows = AssessmentRound.objects.filter(school=asked.school, questions__goal=asked.goal)
-    found = list(rows.select_related("owner", "school").order_by("-closes_on"))
+    found = list(rows.select_related("owner", "school").order_by("-school_year", "-closes_on"))
     for one in found:
         if may_see_result(asked.viewer, one):
             words = (Words(_("Vi har vurdert oss selv: ")), Words(_("se svarene"), _address(one)), Words("."))

@@ -87,7 +87,7 @@ def assessment_of(
         rows = rows.filter(school_year=year)
     if key is not None:
         rows = rows.filter(questions__goal=key)
-    for one in rows.order_by("-closes_on"):
+    for one in rows.order_by("-school_year", "-closes_on"):
         if may_see_result(viewer, one):
             return reading(viewer, one)
     return None
@@ -186,7 +186,7 @@ def shared_with(viewer: Viewer, owner: Unit) -> list[AssessmentRound]:
     """The rounds at the owner's schools that the viewer may see the result of: newest of each school, alphabetically."""
     rows = AssessmentRound.objects.filter(owner=owner, state__in=COUNTED).select_related("owner", "school")
     newest: dict[int, AssessmentRound] = {}
-    for one in rows.order_by("-closes_on"):
+    for one in rows.order_by("-school_year", "-closes_on"):
         if may_see_result(viewer, one):
             newest.setdefault(one.school_id, one)
     return sorted(newest.values(), key=lambda one: alphabetical(one.school.label))

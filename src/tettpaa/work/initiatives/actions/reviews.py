@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from tettpaa.core.audit.actions import record
-from tettpaa.core.audit.states import move
+from tettpaa.core.audit.states import NotAllowedError, move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.data.indicators.definitions import keys
 from tettpaa.work.initiatives.enums import REVIEW_PATHS, Certainty, Conclusion, Explanation, ReviewState
 from tettpaa.work.initiatives.models import EffectReview, Initiative
 
+_BACK: Final = {ReviewState.WRITTEN: ReviewState.READY, ReviewState.READY: ReviewState.PLANNED}
 _WORDS: Final = ("seen", "explanations", "other_explanations", "conclusion", "certainty")
 
 
@@ -117,8 +118,10 @@ def check_review(*, review: EffectReview, version: int, by: str, on: date | None
 @transaction.atomic
 def send_back(*, review: EffectReview, by: str) -> EffectReview:
     """From written back to the writer, or from ready back to waiting. Raises NotAllowedError."""
-    to = ReviewState.PLANNED if review.state == ReviewState.READY else ReviewState.READY
-    return _moved(review, to, "initiatives.review_sent_back", by)
+    found = EffectReview.objects.select_for_update().get(pk=review.pk)
+    if found.state not in _BACK:  # from planned to ready is a step too, and needs the figures
+        raise NotAllowedError(found.state, ReviewState.READY)
+    return _moved(found, _BACK[ReviewState(found.state)], "initiatives.review_sent_back", by)
 
 
 @transaction.atomic
