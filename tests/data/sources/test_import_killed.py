@@ -2,9 +2,7 @@
 
 import os
 import random
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.data.sources.template_files import line, template
+from tests.data.sources.whole_databases import OnPostgres, Rows, whole_databases
 
-pytestmark = pytest.mark.slow
+DATABASES = whole_databases()
+# Slow tests stay out of the run on PostgreSQL; this one belongs in both.
+pytestmark = [] if isinstance(DATABASES, OnPostgres) else [pytest.mark.slow]
 ROOT = Path(__file__).parents[3]
 KILLS = 100
 SCHOOLS = 60
@@ -33,7 +34,13 @@ SEEN = (
     "SELECT file_name FROM indicators_release WHERE state = 'published' ORDER BY 1",
     "SELECT kind, count(*) FROM audit_event GROUP BY 1 ORDER BY 1",
 )
-type Seen = tuple[tuple[tuple[object, ...], ...], ...]
+LEFT = (
+    "SELECT count(*) FROM indicators_release WHERE state = 'staging'",
+    (
+        "SELECT count(*) FROM indicators_publishedvalue v JOIN indicators_release r ON r.id = v.release_id "
+        "WHERE r.state = 'staging'"
+    ),
+)
 
 
 class Nursery:
@@ -46,7 +53,7 @@ class Nursery:
             "DJANGO_SETTINGS_MODULE": "tettpaa.site.settings",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
-        environment.pop("DATABASE_URL", None)
+        environment |= DATABASES.environment(folder)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.data.sources.import_nursery"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=ROOT, text=True,
@@ -58,7 +65,8 @@ class Nursery:
         """The exit code (-9 when it was killed in time) and how long it took, in seconds."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{folder}\t{file}\t{at_once}\n")
+        database = DATABASES.environment(folder)["DATABASE_URL"]
+        self._process.stdin.write(f"{folder}\t{database}\t{file}\t{at_once}\n")
         self._process.stdin.flush()
         pid, started = int(self._process.stdout.readline()), time.monotonic()
         timer = None
@@ -94,12 +102,12 @@ def nursery(tmp_path: Path) -> Iterator[Nursery]:
 def prepared(tmp_path: Path, nursery: Nursery) -> Path:
     """A data folder with the schools and last year's figures."""
     folder = tmp_path / "prepared"
-    folder.mkdir()
+    DATABASES.create(folder)
     environment = os.environ | {
         "TETTPAA_DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "tettpaa.site.settings",
     }
-    environment.pop("DATABASE_URL", None)
+    environment |= DATABASES.environment(folder)
     script = (
         "import django; django.setup(); from django.core.management import call_command as call; "
         "call('migrate', verbosity=0); from tettpaa.core.orgs.actions import add_units, NewUnit; "
@@ -135,32 +143,20 @@ def file_of(folder: Path, name: str, value: str, years: range) -> Path:
     return path
 
 
-def seen(folder: Path) -> Seen:
-    """What anybody can see in the database, and that it is sound."""
-    database = sqlite3.connect(folder / "tettpaa.sqlite3")
-    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    found = tuple(tuple(database.execute(query)) for query in SEEN)
-    database.close()
-    return found
+def seen(folder: Path) -> tuple[Rows, ...]:
+    """What anybody can see in the database."""
+    return DATABASES.read(folder, SEEN)
 
 
 def left_behind(folder: Path) -> tuple[int, int]:
     """Releases that never came to an end, and values that belong to none that did."""
-    database = sqlite3.connect(folder / "tettpaa.sqlite3")
-    releases = database.execute("SELECT count(*) FROM indicators_release WHERE state = 'staging'").fetchone()[
-        0
-    ]
-    values = database.execute(
-        "SELECT count(*) FROM indicators_publishedvalue v JOIN indicators_release r ON r.id = v.release_id "
-        "WHERE r.state = 'staging'"
-    ).fetchone()[0]
-    database.close()
+    ((releases,),), ((values,),) = DATABASES.read(folder, LEFT)
     return releases, values
 
 
 def test_kill_nine_at_a_hundred_points(tmp_path: Path, prepared: Path, nursery: Nursery) -> None:
     file = file_of(tmp_path, "ny.csv", "4,1", range(2020, 2025))
-    whole = copy(prepared, tmp_path / "whole")
+    whole = DATABASES.copy(prepared, tmp_path / "whole")
     before = seen(whole)
     code, took = nursery.run(whole, file, 50_000)
     after = seen(whole)
@@ -168,7 +164,7 @@ def test_kill_nine_at_a_hundred_points(tmp_path: Path, prepared: Path, nursery: 
     dice = random.Random(20261122)
     outcomes = {"before": 0, "after": 0, "staged": 0}
     for number in range(KILLS):
-        folder = copy(prepared, tmp_path / "killed")
+        folder = DATABASES.copy(prepared, tmp_path / "killed")
         at_once = 50_000 if number % 2 else 100  # at once in one transaction, or staged in chunks
         nursery.run(folder, file, at_once, kill_after=dice.uniform(0.4, 1.5) * took)
         found = seen(folder)
@@ -178,10 +174,7 @@ def test_kill_nine_at_a_hundred_points(tmp_path: Path, prepared: Path, nursery: 
         assert nursery.run(folder, file, at_once)[0] == 0
         assert seen(folder) == after, number
         assert left_behind(folder) == (0, 0)
-        shutil.rmtree(folder)
+        DATABASES.drop(folder)
+    for folder in (whole, prepared):
+        DATABASES.drop(folder)
     assert min(outcomes["before"], outcomes["after"]) > 0, outcomes
-
-
-def copy(source: Path, target: Path) -> Path:
-    shutil.copytree(source, target)
-    return target
