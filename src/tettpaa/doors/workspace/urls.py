@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tettpaa.doors.workspace import views
+from tettpaa.doors.workspace import agreement_view, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     ),
     path("<slug:owner>/trad/", views.threads, name="threads"),
     path("<slug:owner>/trad/<slug:school>/<uuid:goal>/", views.thread, name="thread"),
+    path(
+        "<slug:owner>/skoler/<slug:school>/avtaler/<uuid:agreement>/<slug:kind>.pdf",
+        agreement_view.agreement_file,
+        name="agreement_file",
+    ),
     path("<slug:owner>/kull/", views.cohorts, name="cohorts"),
     path("<slug:owner>/tall/<int:figure>/", views.trace, name="trace"),
     path("<slug:owner>/slik-regner-vi/", views.method, name="method"),
