@@ -39,7 +39,9 @@ def answer(request: HttpRequest, token: str, kind: str) -> HttpResponse:
 
 def _form(request: HttpRequest, kind: str) -> LinkForm:
     label = _("Hva gjenstår?") if STATE_OF[kind] == State.PARTLY else _("Hvorfor gjelder det ikke dere?")
-    return LinkForm(request.POST or None, needs_text=kind != Kind.DONE, label=label)
+    return LinkForm(
+        request.POST if request.method == "POST" else None, needs_text=kind != Kind.DONE, label=label
+    )
 
 
 @never_cache
