@@ -83,6 +83,8 @@ def move_plan(*, plan: QualityPlan, step: Step, by: str) -> QualityPlan:
     Raises NotAllowedError (core/audit/states.py) when the step is not drawn.
     """
     row = QualityPlan.objects.select_for_update().select_related("owner").get(pk=plan.pk)
+    if step.to == PlanState.REVISION and row.unsealed:
+        _seal(row, by)  # what holds while it is revised must be there to read
     before = move(row, step.to, paths=PLAN_PATHS)
     if step.to == PlanState.HEARING:
         row.hearing_until = step.hearing_until

@@ -1,6 +1,6 @@
 """The schools' own plans: all of them at the owner, and one school's plan from draft to evaluation."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tettpaa.core.audit.states import NotAllowedError
-from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.plans import access, actions, pages, queries
@@ -27,10 +26,13 @@ from tettpaa.work.plans.forms.school import (
 )
 from tettpaa.work.plans.views.common import FormPage, form_page, sealed, tabs
 
+if TYPE_CHECKING:
+    from tettpaa.core.orgs.models import Unit
+
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _school(request: PlacedRequest) -> Unit:
+def _school(request: PlacedRequest) -> "Unit":
     if request.school is None:
         raise Http404
     return request.school

@@ -1,0 +1,224 @@
+"""The owner's plan along its road: every step and every refusal, the seal, the revision, two writers at once."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.factories.cast import Cast
+from tests.work.plans.conftest import BERIT, UP, walk, write_goal
+from tettpaa.core.audit.models import Event
+from tettpaa.core.audit.seal import fingerprint
+from tettpaa.core.audit.states import NotAllowedError
+from tettpaa.core.audit.versions import ConflictError
+from tettpaa.work.plans import actions, pages, queries
+from tettpaa.work.plans.actions.goals import Around
+from tettpaa.work.plans.actions.plan import free_key
+from tettpaa.work.plans.content import differences, words_of
+from tettpaa.work.plans.enums import GOAL_PATHS, PLAN_PATHS, AreaState, GoalState, PlanState
+from tettpaa.work.plans.models import FocusArea, Goal, PlanStep, PlanVersion, QualityPlan, Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("before", PlanState)
+@pytest.mark.parametrize("after", PlanState)
+def test_only_the_drawn_steps_can_be_taken(plan: QualityPlan, before: PlanState, after: PlanState) -> None:
+    QualityPlan.objects.filter(pk=plan.pk).update(state=before)
+    step = actions.Step(to=after, on=date(2024, 6, 12))
+    if after in PLAN_PATHS[before]:
+        assert actions.move_plan(plan=plan, step=step, by=BERIT).state == after
+        assert PlanStep.objects.get().after == after
+    else:
+        with pytest.raises(NotAllowedError):
+            actions.move_plan(plan=plan, step=step, by=BERIT)
+        assert QualityPlan.objects.get().state == before
+        assert not PlanStep.objects.exists()
+
+
+@pytest.mark.parametrize("before", GoalState)
+@pytest.mark.parametrize("after", GoalState)
+def test_a_goal_moves_only_along_its_paths(plan: QualityPlan, before: GoalState, after: GoalState) -> None:
+    goal = plan.goals.get()
+    Goal.objects.filter(pk=goal.pk).update(state=before)
+    if after in GOAL_PATHS[before]:
+        assert actions.settle_goal(goal=goal, to=after, outcome="Fordi", by=BERIT).state == after
+        assert Goal.objects.get().outcome == "Fordi"
+    else:
+        with pytest.raises(NotAllowedError):
+            actions.settle_goal(goal=goal, to=after, by=BERIT)
+
+
+def test_adopting_seals_the_words(plan: QualityPlan) -> None:
+    adopted = walk(plan, *UP[:4])
+    version = PlanVersion.objects.get()
+    assert (version.number, version.sha256) == (1, fingerprint(version.content))
+    assert json.loads(version.content) == words_of(adopted)
+    assert json.loads(version.content)["goals"][0]["signs"]["pupil"] == ["Jeg leser hver dag."]
+    assert (version.adopted_on, version.case_reference) == (date(2024, 4, 10), "PS 3/24")
+    assert adopted.goals.get().state == GoalState.ADOPTED
+    assert adopted.areas.get().state == AreaState.ADOPTED
+    assert not QualityPlan.objects.get().unsealed
+
+
+@pytest.mark.parametrize("state", [PlanState.ADOPTED, PlanState.IN_FORCE, PlanState.EXPIRED])
+def test_what_is_adopted_cannot_be_written(plan: QualityPlan, state: PlanState) -> None:
+    goal, area = plan.goals.get(), plan.areas.get()
+    link = actions.save_indicator(
+        link=_link(goal), version=None, fields=(), baseline=None, by=BERIT
+    )
+    QualityPlan.objects.filter(pk=plan.pk).update(state=state)
+    deeds = [
+        lambda: actions.save_plan(plan=plan, version=1, fields=["title"], by=BERIT),
+        lambda: write_goal(plan, "Nytt mål"),
+        lambda: actions.settle_goal(goal=goal, to=GoalState.DROPPED, by=BERIT),
+        lambda: actions.save_indicator(link=link, version=1, fields=["note"], baseline=None, by=BERIT),
+        lambda: actions.drop_indicator(link=link, by=BERIT),
+        lambda: actions.save_row(row=area, version=1, fields=["title"], by=BERIT),
+        lambda: actions.remove_row(row=area, by=BERIT),
+    ]
+    for deed in deeds:
+        with pytest.raises(actions.PlanSealedError):
+            deed()
+    assert Goal.objects.count() == 1
+
+
+def _link(goal: Goal):  # type: ignore[no-untyped-def]
+    link = actions.blank_indicator(goal)
+    link.indicator, link.grade = "np5_lesing", 5
+    return link
+
+
+@pytest.mark.parametrize("model", [PlanVersion, PlanStep])
+def test_the_database_refuses_to_change_what_was_adopted(in_force: QualityPlan, model: type[PlanVersion]) -> None:
+    assert model.objects.exists()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.update(case_reference="noe annet")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.all().delete()
+
+
+def test_a_revision_is_a_new_version_and_the_difference_can_be_seen(in_force: QualityPlan) -> None:
+    walk(in_force, PlanState.REVISION)
+    goal = in_force.goals.get()
+    goal.text = "Alle elever skal lese svært godt"
+    actions.save_goal(
+        goal=goal, version=1, fields=["text"], around=Around(signs={"teacher": ["Vi planlegger sammen."]}), by=BERIT
+    )
+    write_goal(in_force, "Elevene skal trives")
+    assert queries.plan_in_force(in_force.owner) == in_force
+    walk(in_force, PlanState.SECOND_READING, PlanState.ADOPTED)
+    first, second = PlanVersion.objects.all()
+    assert (first.number, second.number) == (1, 2)
+    told = [(one.what, one.before, one.after) for one in pages.differences_from(first, second)]
+    assert told == [
+        ("Målet", "Alle elever skal lese godt", "Alle elever skal lese svært godt"),
+        ("Tegn: Læreren", "", "Vi planlegger sammen."),
+        ("Målet", "", "Elevene skal trives"),
+        ("Slag", "", "praksis"),
+        ("Tegn: Eleven", "", "Jeg leser hver dag."),
+        ("Verktøy", "", "Nasjonale prøver"),
+        ("Tegn: Eleven", "Jeg leser hver dag.", ""),
+        ("Verktøy", "Nasjonale prøver", ""),
+    ]
+    assert pages.differences_from(None, first) == []
+
+
+def test_a_plan_that_was_never_sealed_is_sealed_when_its_revision_begins(plan: QualityPlan) -> None:
+    QualityPlan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE)
+    walk(plan, PlanState.REVISION)
+    assert PlanVersion.objects.get().number == 1
+
+
+def test_a_dropped_goal_leaves_the_plan_and_can_come_back(in_force: QualityPlan) -> None:
+    walk(in_force, PlanState.REVISION)
+    goal = in_force.goals.get()
+    actions.settle_goal(goal=goal, to=GoalState.DROPPED, by=BERIT)
+    assert words_of(in_force)["goals"] == []
+    assert queries.goals_of(in_force.owner) == []
+    actions.settle_goal(goal=goal, to=GoalState.ADOPTED, by=BERIT)
+    assert len(words_of(in_force)["goals"]) == 1
+
+
+def test_two_who_write_at_once_lose_nothing(plan: QualityPlan) -> None:
+    mine, theirs = plan.goals.get(), plan.goals.get()
+    theirs.text, mine.text = "Deres mål", "Mitt mål"
+    around = Around(signs={"pupil": ["Deres tegn"]})
+    actions.save_goal(goal=theirs, version=1, fields=["text"], around=around, by=BERIT)
+    with pytest.raises(ConflictError) as caught:
+        actions.save_goal(goal=mine, version=1, fields=["text"], around=Around(), by="aud@example.test")
+    assert (str(caught.value.theirs), str(caught.value.mine)) == ("Deres mål", "Mitt mål")
+    assert [sign.text for sign in plan.goals.get().signs.all()] == ["Deres tegn"]
+
+
+def test_ending_an_area_keeps_its_goals_and_a_theme_lets_its_goals_go(plan: QualityPlan) -> None:
+    area, goal = plan.areas.get(), plan.goals.get()
+    theme = actions.save_row(
+        row=Theme(owner=plan.owner, area=area, title="Lesing i alle fag"), version=None, fields=(), by=BERIT
+    )
+    Goal.objects.filter(pk=goal.pk).update(theme=theme)
+    assert words_of(plan)["goals"][0]["theme"] == "lesing-i-alle-fag"
+    actions.remove_row(row=theme, by=BERIT)
+    assert not Theme.objects.exists()
+    actions.remove_row(row=area, by=BERIT)
+    words = words_of(plan)
+    assert words["areas"] == []
+    assert [line.words for line in pages.areas_of(words)] == [None]
+    assert Goal.objects.get().theme is None
+
+
+def test_every_deed_is_in_the_trail_without_its_words(in_force: QualityPlan) -> None:
+    kinds = list(Event.objects.filter(kind__startswith="plans.").values_list("kind", flat=True))
+    assert kinds == ["plans.plan_started", "plans.row_written", "plans.goal_written"] + [
+        *["plans.plan_moved"] * 4, "plans.plan_sealed", "plans.plan_moved",
+    ]  # fmt: skip
+    details = " ".join(str(event.detail) for event in Event.objects.all())
+    assert "Jeg leser" not in details
+    assert "lese godt" not in details
+
+
+def test_keys_are_short_and_free() -> None:
+    assert free_key("Elevene skal LÆRE å lese", []) == "elevene-skal-lere-a-lese"
+    assert free_key("Les!", ["les", "les-2"]) == "les-3"
+    assert free_key("★", []) == "rad"
+
+
+def test_which_plan_holds(cast: Cast, plan: QualityPlan) -> None:
+    assert queries.plan_in_force(cast.fjordvik) is None
+    walk(plan, *UP)
+    later = actions.start_plan(owner=cast.fjordvik, title="Neste plan", by=BERIT)
+    assert queries.plan_in_force(cast.fjordvik) == plan
+    assert queries.plan_to_write(cast.fjordvik) == later
+    assert [goal.text for goal in queries.goals_of(cast.fjordvik)] == ["Alle elever skal lese godt"]
+    same = write_goal(later, "Alle elever skal lese godt")
+    assert same.key == plan.goals.get().key
+    found = queries.goal_by_key(cast.fjordvik, same.key)
+    assert found is not None
+    assert found.plan == plan
+    assert queries.goal_by_key(cast.fjordvik, "finnes-ikke") is None
+    assert queries.goal_by_key(cast.utvik, same.key) is None
+    walk(plan, PlanState.EXPIRED)
+    assert queries.plan_in_force(cast.fjordvik) is None
+
+
+def test_words_that_are_the_same_differ_in_nothing(plan: QualityPlan) -> None:
+    actions.save_row(
+        row=FocusArea(owner=plan.owner, plan=plan, title="Trygghet", why="Fordi"), version=None, fields=(), by=BERIT
+    )
+    before = words_of(plan)
+    assert differences(before, words_of(plan)) == []
+    gone = {**before, "areas": before["areas"][:1], "title": ""}
+    assert [(one.where, one.what, one.before, one.after) for one in differences(before, gone)] == [
+        ("Planen", "Tittel", "Kvalitetsplan", ""),
+        ("Område: Trygghet", "Tittel", "Trygghet", ""),
+        ("Område: Trygghet", "Hvorfor", "Fordi", ""),
+    ]
+
+
+def test_a_plan_is_sealed_again_only_when_a_pack_has_written_in_it(in_force: QualityPlan) -> None:
+    assert actions.seal_if_changed(plan=in_force.pk, by=BERIT) is None
+    QualityPlan.objects.filter(pk=in_force.pk).update(unsealed=True)
+    made = actions.seal_if_changed(plan=in_force.pk, by=BERIT)
+    assert made is not None
+    assert made.number == 2
