@@ -3,7 +3,7 @@
 The restricted annex is in neither. The fingerprint is the signed text's own, so that a print can be held against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -38,7 +38,7 @@ def document_of(paper: Paper) -> Document:
         version=_version(paper),
         checksum=paper.fingerprint,
         frozen_on=paper.sealed_on,
-        sections=tuple(_numbered(_sections(paper, content))),
+        sections=(_chapter(paper, content),),
     )
     return made if paper.fingerprint else replace(made, checksum=checksum(made))
 
@@ -67,21 +67,22 @@ def _sections(paper: Paper, content: Mapping[str, Any]) -> list[tuple[str, tuple
     return [(title, blocks) for title, blocks in found if blocks]
 
 
-def _numbered(parts: Sequence[tuple[str, tuple[Block, ...]]]) -> list[Section]:
-    return [Section(str(number), title, blocks) for number, (title, blocks) in enumerate(parts, start=1)]
+def _chapter(paper: Paper, content: Mapping[str, Any]) -> Section:
+    """All in one chapter: an agreement is a few pages, and each chapter begins a new one."""
+    lead = Lead(
+        _("%(school)s og skoleeier lover hverandre dette.") % {"school": content["school"]["name"]},
+        _("Løfter som står på samme linje, henger sammen."),
+    )
+    parts = tuple(Section("", title, blocks, level=2) for title, blocks in _sections(paper, content))
+    return Section("", _("Avtalen"), (lead,), subsections=parts)
 
 
 def _promises(content: Mapping[str, Any]) -> tuple[Block, ...]:
     rows = [
         (Cell(_promise(pair.get("school"))), Cell(_promise(pair.get("owner")))) for pair in content["pairs"]
     ]
-    lead = Lead(
-        _("%(school)s og skoleeier lover hverandre dette.") % {"school": content["school"]["name"]},
-        _("Det som står på samme linje, henger sammen."),
-    )
     header = (_("Skolen skal"), _("Skoleeier skal"))
-    table = Table(_("Løfter fra begge sider"), header, tuple(rows), row_headers=False)
-    return (lead, table) if rows else (lead,)
+    return (Table(_("Løfter fra begge sider"), header, tuple(rows), row_headers=False),) if rows else ()
 
 
 def _promise(row: Mapping[str, Any] | None) -> str:

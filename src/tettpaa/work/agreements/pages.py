@@ -191,3 +191,12 @@ def form_title(kind: LineKind, *, is_new: bool) -> str:
         LineKind.ANNEX: _("Endre avsnittet i vedlegget"),
     }
     return (fresh if is_new else known)[kind]
+
+
+def difference_title(number: int, now: int, before: int) -> str:
+    """`Seks ting skiller versjon 2 fra versjon 1`."""
+    if not number:
+        return _("Versjon %(now)s sier det samme som versjon %(then)s") % {"now": now, "then": before}
+    words = things(number)
+    said = {"things": f"{words[:1].upper()}{words[1:]}", "now": now, "then": before}
+    return _("%(things)s skiller versjon %(now)s fra versjon %(then)s") % said

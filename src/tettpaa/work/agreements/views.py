@@ -135,11 +135,12 @@ def difference(request: PlacedRequest, owner: str, school: str, agreement: UUID,
     if not line.before:
         raise Http404
     before = papers.version_of(found, line.before)
+    new = papers.differences(before.content, line.content)
     context = {
         "agreement": found,
         "line": line,
-        "before": before,
-        "differences": papers.differences(before.content, line.content),
+        "first": pages.difference_title(len(new), number, line.before),
+        "differences": new,
     }
     return render(request, "agreements/difference.html", context)
 

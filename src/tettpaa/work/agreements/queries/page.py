@@ -153,6 +153,24 @@ class Page:
         return next((one.row for one in self.points if one.row.held_on is None), None)
 
     @property
+    def lacks(self) -> str:
+        """What must be written before the text can take its next step: a key, or empty."""
+        if self.wording.state == WordingState.DRAFT:
+            sides = {one.row.side for one in self.promises}
+            return "side" if len(sides) < len(Side) else "" if self.goals else "goal"
+        if self.wording.state == WordingState.NEGOTIATED and not self.wording.not_heard:
+            first = self.wording.opened_on if self.wording.number > 1 else date.min
+            return (
+                "" if any(one.heard_on and one.heard_on >= first for one in self.consultations) else "heard"
+            )
+        return ""
+
+    @property
+    def lacking_side(self) -> Side:
+        """The side that has promised nothing yet."""
+        return Side.OWNER if any(one.row.side == Side.SCHOOL for one in self.promises) else Side.SCHOOL
+
+    @property
     def waits_for(self) -> Side | None:
         return waits_for(self.change or (self.wording if self.wording.is_open else None))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui import formats
 from tettpaa.work.agreements.content import open_part, wording_content
 from tettpaa.work.agreements.enums import Side, WordingState
 from tettpaa.work.agreements.models import (
@@ -23,7 +24,15 @@ from tettpaa.work.agreements.models import (
     StatusReport,
     Wording,
 )
-from tettpaa.work.agreements.queries.page import Point, Signed, VersionLine, points_of, signed, versions_of
+from tettpaa.work.agreements.queries.page import (
+    Point,
+    Signed,
+    VersionLine,
+    points_of,
+    signed,
+    tongue,
+    versions_of,
+)
 from tettpaa.work.agreements.sealing import READY, next_number, to_sign
 
 PARTS = ("goals", "commitments", "competence", "checkpoints", "consultations")
@@ -155,7 +164,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     """What two versions differ in, in the order of the text."""
     names = _part_names()
     found = [
-        Difference(_("Rammer"), "", _field_names()[name], _said(before[name]), _said(after[name]))
+        Difference(_("Rammer"), "", _field_names()[name], _said(before[name], name), _said(after[name], name))
         for name in FRAME
         if before[name] != after[name]
     ]
@@ -174,7 +183,13 @@ def _of_part(part: str, before: list[Any], after: list[Any]) -> list[Difference]
             found.append(Difference(part, _name(row), "", "", _name(row)))
             continue
         found += [
-            Difference(part, _name(row), _field_names()[field], _said(old[key].get(field)), _said(value))
+            Difference(
+                part,
+                _name(row),
+                _field_names()[field],
+                _said(old[key].get(field), field),
+                _said(value, field),
+            )
             for field, value in row.items()
             if field not in QUIET and old[key].get(field) != value
         ]
@@ -185,14 +200,19 @@ def _name(row: Mapping[str, Any]) -> str:
     for field in ("what", "text", "need", "name"):
         if field in row:
             return str(row[field])
-    return _said(row["due_on"])
+    return _said(row["due_on"], "due_on")
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, field: str = "") -> str:
+    """A value in words: days as days, numbers with the reader's comma."""
     if isinstance(value, dict):
         return str(value.get("text", ""))
     if value is None or value == "":
         return ""
+    if field.endswith("_on"):
+        return formats.day(date.fromisoformat(value), tongue())
+    if isinstance(value, float):
+        return formats.number(value, 0 if value == int(value) else 1, tongue())
     return str(value)
 
 
