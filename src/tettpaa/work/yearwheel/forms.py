@@ -23,6 +23,7 @@ ANSWERS = [
     (State.NOT_APPLICABLE.value, _("Gjelder ikke oss")),
     (State.SKIPPED.value, _("Vi dropper det i år")),
 ]
+PROFILE_MONTHS = ("month_autumn", "month_early_spring", "month_before_summer")
 SCOPES = [
     (Scope.MINE.value, _("Det som venter på meg")),
     (Scope.ALL.value, _("Alt jeg kan se")),
@@ -79,7 +80,7 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        field.choices = people
+        field.choices = [("", _("Velg …")), *people]
 
 
 class OfferForm(forms.Form):
@@ -206,7 +207,7 @@ class ProcedureForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         rule = cleaned.get("rule")
-        months = ("month", "month_autumn", "month_early_spring", "month_before_summer")
+        months = ("month", *PROFILE_MONTHS)
         if rule in {Rule.DAY, Rule.WITHIN} and not any(cleaned.get(name) for name in months):
             self.add_error("month", _("Velg en måned."))
         if rule == Rule.DAY and not cleaned.get("day"):
@@ -237,7 +238,21 @@ class ProcedureForm(forms.Form):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if not field.name.startswith("not_for_")]
+        """What every procedure needs; the rest is folded away on the page."""
+        folded = {*PROFILE_MONTHS, "depends_on"}
+        return [
+            field
+            for field in self.visible_fields()
+            if field.name not in folded and not field.name.startswith("not_for_")
+        ]
+
+    @property
+    def profile_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in PROFILE_MONTHS]
+
+    @property
+    def months_chosen(self) -> bool:
+        return any(field.value() for field in self.profile_fields)
 
     @property
     def school_fields(self) -> list[forms.BoundField]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from tettpaa.core.orgs.models import Unit
-from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.panels import Asked, Item
@@ -209,11 +209,17 @@ def _people(viewer: Viewer, task: Task) -> list[Person]:
         if place.pk != task.place.pk and not viewer.may(Permission.TASKS_DO, place):
             continue
         for row in people_at(place):
-            if row.user.email != now:
+            if row.user.email != now and _works_here(row.role):
                 found.setdefault(
                     row.user_id, Person(row.user_id, row.user.name, role_name(row.role), row.role)
                 )
     return list(found.values())
+
+
+def _works_here(role: str) -> bool:
+    """A task is given to those who see the wheel; not to the council or the auditor's like."""
+    known = roles().get(role)
+    return known is not None and bool(known.permissions & {Permission.TASKS_DO, Permission.WHEEL_READ})
 
 
 @dataclass(frozen=True)
