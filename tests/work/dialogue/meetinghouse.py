@@ -47,7 +47,9 @@ def make_kind(owner: Unit, **more: Any) -> MeetingKind:
     return actions.save_kind(owner=owner, key=more.pop("key", "ordinary"), fields=fields | more, by=BERIT)
 
 
-def make_meeting(cast: Cast, *, school: Unit | None = None, starts_at: datetime = START, **more: Any) -> Meeting:
+def make_meeting(
+    cast: Cast, *, school: Unit | None = None, starts_at: datetime = START, **more: Any
+) -> Meeting:
     """A planned meeting at Nes, unless told otherwise."""
     if not Body.objects.filter(owner=cast.fjordvik).exists():
         make_bodies(cast.fjordvik)

@@ -1,19 +1,30 @@
 """A meeting from plan to close, page by page, as each role sees it."""
 
-import json
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from tests.work.dialogue import meetinghouse as house
-from tettpaa.work.dialogue import actions
-from tettpaa.work.dialogue.enums import Side
 
 PAGES = ("", "pakke/", "saklista/", "referat/", "avtalen/")
 
 
-@pytest.mark.parametrize("state", ["planned", "invited", "open", "frozen", "agenda", "held", "draft", "commented", "approved", "published", "followed", "closed"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "planned",
+        "invited",
+        "open",
+        "frozen",
+        "agenda",
+        "held",
+        "draft",
+        "commented",
+        "approved",
+        "published",
+        "followed",
+        "closed",
+    ],
+)
 def test_every_page_opens_in_every_state(cast, client_of, state):
     meeting = house.bring(house.make_meeting(cast), state)
     for name in ("berit", "aud"):

@@ -3,7 +3,7 @@
 It is made in one edition at a time, from suppressed figures only, as plain content that can be sealed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tettpaa.core.orgs.models import Unit
@@ -22,11 +22,12 @@ from tettpaa.data.stats.numbers import Language
 from tettpaa.data.stats.numbers import Unit as Counted
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import rule_for
-from tettpaa.data.stats.sentences import About
+from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition
 
 YEARS: Final = 5
+WINDOW: Final = 3  # years that a reference must be from
 LANGUAGES: Final[tuple[Language, ...]] = ("nb", "nn", "en")
 _COUNTED: Final = {
     "percent": Counted.PERCENT,
@@ -59,15 +60,16 @@ def sheet(viewer: Viewer, place: Unit, *, edition: Edition) -> dict[str, Any]:
     A constant number of queries. A hidden year stays as a hidden year, with its status.
     """
     wanted = [key for key, definition in definitions().items() if in_sheet(definition)]
-    nation = next((unit for unit in above(place) if not unit.path.strip("/").count("/")), None)
-    units = [place, *([nation] if nation else [])]
+    higher = above(place)
+    beside = [unit for kind in ("nation", "county") for unit in higher if unit.kind == kind]
+    units = [place, *beside]
     found = series(figures(viewer, units, Wanted(indicators=wanted), edition=edition))
     own = {key: line for key, line in found.items() if key.unit == place.code and _is_told(line)}
     newest = max((line[-1].period for line in own.values()), default=0)
     lines = [
-        _line(key, figures_, found.get(key._replace(unit=nation.code)) or [] if nation else [], place, newest)
-        for key, figures_ in own.items()
-        if figures_[-1].period > newest - YEARS
+        _line(own_line, place, *_reference(found, key, beside, newest))
+        for key, own_line in own.items()
+        if own_line[-1].period > newest - YEARS
     ]
     order = {key: number for number, key in enumerate(wanted)}
     lines.sort(key=lambda line: (order[line["indicator"]], line["grade"]))
@@ -85,10 +87,22 @@ def _is_told(line: Sequence[SafeFigure]) -> bool:
     )
 
 
+def _reference(
+    found: Mapping[SeriesKey, Sequence[SafeFigure]], key: SeriesKey, beside: Sequence[Unit], newest: int
+) -> tuple[Unit | None, Sequence[SafeFigure], int]:
+    """The nation if it has a recent figure, else the county if that has one; with the newest year of the sheet."""
+    for unit in beside:
+        line = found.get(key._replace(unit=unit.code), ())
+        if any(figure.is_shown and figure.period > newest - WINDOW for figure in line):
+            return unit, line, newest
+    return None, (), newest
+
+
 def _line(
-    key: SeriesKey, own: Sequence[SafeFigure], nation: Sequence[SafeFigure], place: Unit, newest: int
+    own: Sequence[SafeFigure], place: Unit, beside: Unit | None, reference: Sequence[SafeFigure], newest: int
 ) -> dict[str, Any]:
-    definition = definitions()[key.indicator]
+    key, grade = own[-1].indicator, own[-1].grade
+    definition = definitions()[key]
     rule = rule_for(
         definition.key,
         newest,
@@ -97,9 +111,11 @@ def _line(
         breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
         min_pupils=definition.smallest_group,
     )
-    estimate = level(_points(own), _points(nation), rule if place.kind == "school" else rule.for_area(1))
+    estimate = level(_points(own), _points(reference), rule if place.kind == "school" else rule.for_area(1))
     about = About(
         unit=place.label,
+        against=Against.COUNTY if beside is not None and beside.kind == "county" else Against.NATION,
+        reference_name=beside.label if beside is not None and beside.kind == "county" else None,
         counted_in=_COUNTED.get(definition.unit, Counted.POINTS),
         decimals=max(1, definition.decimals) if definition.model.kind != "census" else definition.decimals,
         direction=definition.direction,
@@ -107,9 +123,9 @@ def _line(
     by_year = {figure.period: figure for figure in own}
     years = range(newest - YEARS + 1, newest + 1)
     return {
-        "indicator": key.indicator,
-        "grade": key.grade,
-        "names": {tongue: _name(definition, key.grade, tongue) for tongue in LANGUAGES},
+        "indicator": key,
+        "grade": grade,
+        "names": {tongue: _name(definition, grade, tongue) for tongue in LANGUAGES},
         "certainty": _certainty(estimate),
         "sentences": {tongue: sentences.level_sentence(estimate, about, tongue) for tongue in LANGUAGES},
         "details": {tongue: sentences.level_detail(estimate, about, tongue) for tongue in LANGUAGES},
@@ -176,9 +192,12 @@ def headline(line: dict[str, Any], language: str) -> dict[str, Any]:
 
 def read(content: dict[str, Any], language: str) -> dict[str, Any]:
     """The data sheet in one language, for the page: also years later, from the sealed content alone."""
+    lines = [headline(line, language) for line in content.get("lines", [])]
     return {
         "years": [school_year(year, language) for year in content.get("years", [])],
-        "lines": [headline(line, language) for line in content.get("lines", [])],
+        "lines": lines,
+        "told": [line for line in lines if line["certainty"] not in {"", "unknown"}],
+        "rest": [line for line in lines if line["certainty"] in {"", "unknown"}],
         "hidden": sum(
             any(cell["status"].startswith("hidden") for cell in line["cells"])
             for line in content.get("lines", [])

@@ -10,7 +10,7 @@ from tettpaa.work.dialogue.enums import MeetingState
 from tettpaa.work.dialogue.models import Meeting, MeetingKind
 from tettpaa.work.yearwheel.actions.dates import drop_date, finish_date, put_date
 
-FREEZES = time(12, 0)
+FREEZES = time(6, 0)  # when the daily round begins: the day before is the last day to write
 HEAD = "head_of_schools"
 PRINCIPAL = "principal"
 

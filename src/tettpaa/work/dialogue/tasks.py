@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tettpaa.core.jobs.registry import Progress, job
+from tettpaa.core.jobs.registry import Progress, daily, job
 from tettpaa.work.dialogue.actions import LETTERS, make_round
 from tettpaa.work.dialogue.enums import LetterKind
 from tettpaa.work.dialogue.letters import send_all
@@ -20,9 +20,9 @@ def letters(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     return {"sent": sent}
 
 
-@job(ROUND)
+@daily(ROUND)
 def round_of_meetings(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Open, freeze and send what is due. Enqueued by whatever keeps time."""
+    """Every morning: open, freeze and send what is due."""
     done = make_round(by=str(arguments.get("by", "system")))
     progress(1, 1)
     return dict(done)

@@ -7,9 +7,8 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.ui.formats import HARD, MONTHS, WEEKDAYS, day, known, short_day
@@ -29,94 +28,98 @@ class DutyWords:
 
 DUTIES: Final[Mapping[str, DutyWords]] = {
     "invite": DutyWords(
-        lazy("Send innkallingen"),
-        lazy("Send innkallingen"),
-        lazy("Brev går til alle som skal være med. Elevråd og FAU kan foreslå saker fra da av."),
+        gettext_lazy("Send innkallingen"),
+        gettext_lazy("Send innkallingen"),
+        gettext_lazy("Brev går til alle som skal være med. Elevråd og FAU kan foreslå saker fra da av."),
         by_post=True,
     ),
     "open": DutyWords(
-        lazy("Åpne møtepakken"),
-        lazy("Åpne møtepakken"),
-        lazy("Den åpner av seg selv på dagen."),
+        gettext_lazy("Åpne møtepakken"),
+        gettext_lazy("Åpne møtepakken"),
+        gettext_lazy("Den åpner av seg selv på dagen."),
         by_post=True,
     ),
     "answer": DutyWords(
-        lazy("Svar på et forslag til sak"),
-        lazy("Svar på forslagene"),
-        lazy("De som foreslo, ser svaret med en gang."),
+        gettext_lazy("Svar på et forslag til sak"),
+        gettext_lazy("Svar på forslagene"),
+        gettext_lazy("De som foreslo, ser svaret med en gang."),
     ),
     "questions": DutyWords(
-        lazy("Skriv spørsmålene til skolen"),
-        lazy("Skriv spørsmålene"),
-        lazy("Bare skoleeier ser dem til dere deler."),
+        gettext_lazy("Skriv spørsmålene til skolen"),
+        gettext_lazy("Skriv spørsmålene"),
+        gettext_lazy("Bare skoleeier ser dem til dere deler."),
     ),
     "freeze": DutyWords(
-        lazy("Lås møtepakken"),
-        lazy("Lås pakken nå"),
-        lazy("Den låses av seg selv. Etterpå får alle den samme versjonen, og ingen kan endre den."),
+        gettext_lazy("Lås møtepakken"),
+        gettext_lazy("Lås pakken nå"),
+        gettext_lazy("Den låses av seg selv. Etterpå får alle den samme versjonen, og ingen kan endre den."),
         by_post=True,
     ),
     "send_agenda": DutyWords(
-        lazy("Send saklista"),
-        lazy("Send saklista"),
-        lazy("Alle som møter, skal ha den minst sju dager før."),
+        gettext_lazy("Send saklista"),
+        gettext_lazy("Send saklista"),
+        gettext_lazy("Alle som møter, skal ha den minst sju dager før."),
         by_post=True,
     ),
     "in_meeting": DutyWords(
-        lazy("Skriv i møtet"),
-        lazy("Åpne møtet"),
-        lazy("Flere kan skrive samtidig, også på telefon. Hver sak lagres for seg."),
+        gettext_lazy("Skriv i møtet"),
+        gettext_lazy("Åpne møtet"),
+        gettext_lazy("Flere kan skrive samtidig, også på telefon. Hver sak lagres for seg."),
     ),
     "write_minutes": DutyWords(
-        lazy("Skriv ferdig referatet"),
-        lazy("Skriv ferdig referatet"),
-        lazy("Så går det ut til kommentar hos begge."),
+        gettext_lazy("Skriv ferdig referatet"),
+        gettext_lazy("Skriv ferdig referatet"),
+        gettext_lazy("Så går det ut til kommentar hos begge."),
     ),
     "comment": DutyWords(
-        lazy("Les og kommenter referatet"),
-        lazy("Les og kommenter referatet"),
-        lazy("Begge sider ser det du skriver."),
+        gettext_lazy("Les og kommenter referatet"),
+        gettext_lazy("Les og kommenter referatet"),
+        gettext_lazy("Begge sider ser det du skriver."),
     ),
     "close_comments": DutyWords(
-        lazy("Ta inn kommentarene til referatet"),
-        lazy("Les kommentarene"),
-        lazy("Når teksten er ferdig, gjør du den klar for godkjenning."),
+        gettext_lazy("Ta inn kommentarene til referatet"),
+        gettext_lazy("Les kommentarene"),
+        gettext_lazy("Når teksten er ferdig, gjør du den klar for godkjenning."),
     ),
     "approve": DutyWords(
-        lazy("Godkjenn referatet"),
-        lazy("Les og godkjenn"),
-        lazy("Du blir spurt om hvem du er en gang til."),
+        gettext_lazy("Godkjenn referatet"),
+        gettext_lazy("Les og godkjenn"),
+        gettext_lazy("Du blir spurt om hvem du er en gang til."),
     ),
     "publish": DutyWords(
-        lazy("Gjør referatet offentlig"),
-        lazy("Se over og publiser"),
-        lazy("Det som er unntatt, tas ut. Elevråd, FAU og tillitsvalgte får beskjed."),
+        gettext_lazy("Gjør referatet offentlig"),
+        gettext_lazy("Se over og publiser"),
+        gettext_lazy("Det som er unntatt, tas ut. Elevråd, FAU og tillitsvalgte får beskjed."),
     ),
     "agreement": DutyWords(
-        lazy("Lag avtalen av løftene fra møtet"),
-        lazy("Lag avtalen"),
-        lazy("Linjene fra møtet blir utkastet. Ingen skriver dem på nytt."),
+        gettext_lazy("Lag avtalen av løftene fra møtet"),
+        gettext_lazy("Lag avtalen"),
+        gettext_lazy("Linjene fra møtet blir utkastet. Ingen skriver dem på nytt."),
         by_post=True,
     ),
-    "follow": DutyWords(lazy("Si at møtet er fulgt opp"), lazy("Møtet er fulgt opp"), by_post=True),
-    "close": DutyWords(lazy("Avslutt møtet"), lazy("Avslutt møtet"), by_post=True),
+    "follow": DutyWords(
+        gettext_lazy("Si at møtet er fulgt opp"), gettext_lazy("Møtet er fulgt opp"), by_post=True
+    ),
+    "close": DutyWords(gettext_lazy("Avslutt møtet"), gettext_lazy("Avslutt møtet"), by_post=True),
     "new_day": DutyWords(
-        lazy("Finn en ny dag for møtet"), lazy("Sett ny dag"), lazy("Alle som skal være med, får beskjed.")
+        gettext_lazy("Finn en ny dag for møtet"),
+        gettext_lazy("Sett ny dag"),
+        gettext_lazy("Alle som skal være med, får beskjed."),
     ),
     "analysis": DutyWords(
-        lazy("Skriv skolens egen analyse"),
-        lazy("Skriv skolens analyse"),
-        lazy("To sider er nok. Bare skolen ser den til du deler."),
+        gettext_lazy("Skriv skolens egen analyse"),
+        gettext_lazy("Skriv skolens analyse"),
+        gettext_lazy("To sider er nok. Bare skolen ser den til du deler."),
     ),
     "voice": DutyWords(
-        lazy("Skriv det dere vil si i møtet"),
-        lazy("Skriv det dere vil si"),
-        lazy("Bare dere ser det til dere deler."),
+        gettext_lazy("Skriv det dere vil si i møtet"),
+        gettext_lazy("Skriv det dere vil si"),
+        gettext_lazy("Bare dere ser det til dere deler."),
     ),
     "propose": DutyWords(
-        lazy("Foreslå en sak til møtet"),
-        lazy("Foreslå en sak"),
-        lazy("Dere ser her hva som blir av forslaget."),
+        gettext_lazy("Foreslå en sak til møtet"),
+        gettext_lazy("Foreslå en sak"),
+        gettext_lazy("Dere ser her hva som blir av forslaget."),
     ),
 }
 
@@ -181,14 +184,14 @@ def first_line(meeting: Meeting) -> str:
 
 
 PART_ABOUT: Final[Mapping[str, str | Promise]] = {
-    PartKey.ANALYSIS: lazy("Stolte av, bekymret for, hvorfor, hva vi gjør."),
-    PartKey.PUPILS: lazy("Det elevene vil at møtet skal vite."),
-    PartKey.PARENTS: lazy("Det foreldrene vil at møtet skal vite."),
-    PartKey.STAFF: lazy("Det de ansatte vil at møtet skal vite."),
-    PartKey.LAST: lazy("Løftene fra sist, og hvordan det går med dem. Begge sider eier dem."),
-    PartKey.ASSESSMENT: lazy("Skolens egenvurdering. Skolen bestemmer om den deles."),
-    PartKey.DATA: lazy("Fem år, med setninger om hvor sikre vi er. Skoleeier eier dem."),
-    PartKey.QUESTIONS: lazy("Det skoleeier vil snakke om."),
+    PartKey.ANALYSIS: gettext_lazy("Stolte av, bekymret for, hvorfor, hva vi gjør."),
+    PartKey.PUPILS: gettext_lazy("Det elevene vil at møtet skal vite."),
+    PartKey.PARENTS: gettext_lazy("Det foreldrene vil at møtet skal vite."),
+    PartKey.STAFF: gettext_lazy("Det de ansatte vil at møtet skal vite."),
+    PartKey.LAST: gettext_lazy("Løftene fra sist, og hvordan det går med dem. Begge sider eier dem."),
+    PartKey.ASSESSMENT: gettext_lazy("Skolens egenvurdering. Skolen bestemmer om den deles."),
+    PartKey.DATA: gettext_lazy("Fem år, med setninger om hvor sikre vi er. Skoleeier eier dem."),
+    PartKey.QUESTIONS: gettext_lazy("Det skoleeier vil snakke om."),
 }
 
 
@@ -210,25 +213,31 @@ def part_status(
 
 
 BOX_WORDS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
-    "proud": (lazy("Dette er vi stolte av"), lazy("Det som går bra, og hvordan dere ser det.")),
-    "worried": (lazy("Dette bekymrer oss"), lazy("Det dere ikke får til, sagt rett ut.")),
-    "why": (lazy("Slik tror vi det henger sammen"), lazy("Mulige grunner, også de dere er usikre på.")),
-    "doing": (lazy("Dette gjør vi"), lazy("Det dere alt gjør, og det dere vil prøve.")),
-    "text": (lazy("Det vi vil si"), ""),
+    "proud": (
+        gettext_lazy("Dette er vi stolte av"),
+        gettext_lazy("Det som går bra, og hvordan dere ser det."),
+    ),
+    "worried": (gettext_lazy("Dette bekymrer oss"), gettext_lazy("Det dere ikke får til, sagt rett ut.")),
+    "why": (
+        gettext_lazy("Slik tror vi det henger sammen"),
+        gettext_lazy("Mulige grunner, også de dere er usikre på."),
+    ),
+    "doing": (gettext_lazy("Dette gjør vi"), gettext_lazy("Det dere alt gjør, og det dere vil prøve.")),
+    "text": (gettext_lazy("Det vi vil si"), ""),
 }
 
 
 STEP_DONE: Final[Mapping[str, str | Promise]] = {
-    "innkall": lazy("Innkallingen er sendt."),
-    "apne": lazy("Pakken er åpen."),
-    "las": lazy("Pakken er låst. Alle har nå den samme versjonen."),
-    "send-saklista": lazy("Saklista er sendt."),
-    "send-referat": lazy("Referatet er ute til kommentar."),
-    "klart": lazy("Referatet er klart til godkjenning."),
-    "publiser": lazy("Det offentlige referatet er ute."),
-    "lag-avtale": lazy("Avtalen er laget av løftene fra møtet."),
-    "fulgt-opp": lazy("Møtet er fulgt opp."),
-    "avslutt": lazy("Møtet er avsluttet."),
+    "innkall": gettext_lazy("Innkallingen er sendt."),
+    "apne": gettext_lazy("Pakken er åpen."),
+    "las": gettext_lazy("Pakken er låst. Alle har nå den samme versjonen."),
+    "send-saklista": gettext_lazy("Saklista er sendt."),
+    "send-referat": gettext_lazy("Referatet er ute til kommentar."),
+    "klart": gettext_lazy("Referatet er klart til godkjenning."),
+    "publiser": gettext_lazy("Det offentlige referatet er ute."),
+    "lag-avtale": gettext_lazy("Avtalen er laget av løftene fra møtet."),
+    "fulgt-opp": gettext_lazy("Møtet er fulgt opp."),
+    "avslutt": gettext_lazy("Møtet er avsluttet."),
 }
 STEP_OF: Final[Mapping[str, str]] = {
     "invite": "innkall",

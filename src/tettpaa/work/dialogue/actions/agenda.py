@@ -144,10 +144,7 @@ def save_agenda(
     if any(item.proposals.exists() for item in gone):
         raise RefusedError(_("En sak som kommer fra et forslag, kan ikke tas bort uten et svar."))
     AgendaItem.objects.filter(pk__in=[item.pk for item in gone]).delete()
-    saved = [
-        _save_item(meeting, known[row["id"]] if row["id"] in known else None, number, row)
-        for number, row in enumerate(items, 1)
-    ]
+    saved = [_save_item(meeting, known.get(row["id"]), number, row) for number, row in enumerate(items, 1)]
     held.version += 1
     held.save(update_fields=["version"])
     meeting.version = held.version

@@ -92,8 +92,8 @@ def _speaking(meeting: Meeting) -> list[Body]:
     ]
 
 
-def _open_part(part: PackagePart) -> PackagePart:
-    """The part, locked together with its meeting; refused once the package is frozen."""
+def _open_part(part: PackagePart, at: datetime) -> PackagePart:
+    """The part, locked together with its meeting; refused from the freezing time, also before the job has run."""
     meeting = Meeting.objects.select_for_update().get(pk=part.meeting_id)
     if meeting.state != MeetingState.OPEN:
         raise FrozenError(
@@ -101,6 +101,8 @@ def _open_part(part: PackagePart) -> PackagePart:
             if meeting.state in BEFORE_FREEZING
             else _("Pakken er låst. Skriv et tillegg i stedet.")
         )
+    if at >= meeting.freezes_at:
+        raise FrozenError(_("Fristen er ute, og pakken låses nå."))
     return PackagePart.objects.select_for_update().get(pk=part.pk)
 
 
@@ -115,8 +117,9 @@ def write_part(
         raise RefusedError(
             _("Teksten har %(written)s tegn. Det er plass til %(most)s.") % {"written": written, "most": most}
         )
-    held = _open_part(part)
-    part.content, part.written_at = boxes, at or timezone.now()
+    when = at or timezone.now()
+    held = _open_part(part, when)
+    part.content, part.written_at = boxes, when
     part.state = _moved(held, PartState.PRIVATE) if held.state == PartState.MISSING else held.state
     save_changes(part, version=version, fields=["content", "written_at", "state"])
     tell(part.meeting, "part_written", by, {"part": part.key, "characters": written})
@@ -132,10 +135,10 @@ def _moved(held: PackagePart, to: PartState) -> str:
 @transaction.atomic
 def share_part(*, part: PackagePart, by: str, at: datetime | None = None) -> PackagePart:
     """All in the meeting may read it from now. Refused while nothing is written."""
-    held = _open_part(part)
+    when = at or timezone.now()
+    held = _open_part(part, when)
     if part.key in BOXES and not any(held.content.values()):
         raise RefusedError(_("Skriv noe før du deler."))
-    when = at or timezone.now()
     move(held, PartState.SHARED, paths=PART_PATHS)
     return _mark(part, held, Trace.SHARED, when, by, [])
 
@@ -143,8 +146,8 @@ def share_part(*, part: PackagePart, by: str, at: datetime | None = None) -> Pac
 @transaction.atomic
 def withdraw_part(*, part: PackagePart, by: str, at: datetime | None = None) -> PackagePart:
     """Take it back until the package is frozen. The trace says when, and which roles had read it."""
-    held = _open_part(part)
     when = at or timezone.now()
+    held = _open_part(part, when)
     seen = sorted(look.role for look in held.looks.all() if look.shared_at == held.shared_at)
     move(held, PartState.WITHDRAWN, paths=PART_PATHS)
     return _mark(part, held, Trace.WITHDRAWN, when, by, seen)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from tettpaa.core.orgs.models import Body
 from tettpaa.core.orgs.permissions import roles
@@ -20,13 +20,15 @@ DAYS = ("days_open", "days_proposals", "days_freeze", "days_agenda", "days_minut
 class KindForm(forms.ModelForm):  # type: ignore[type-arg]
     """A kind of meeting in words: its name, its days, who takes part, and its agenda as lines."""
 
-    roles = forms.MultipleChoiceField(label=lazy("Roller som er med"), widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roller som er med"), widget=forms.CheckboxSelectMultiple
+    )
     bodies = forms.MultipleChoiceField(
-        label=lazy("Organer som er med"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Organer som er med"), required=False, widget=forms.CheckboxSelectMultiple
     )
     agenda = forms.CharField(
-        label=lazy("Fast saksliste"),
-        help_text=lazy(
+        label=gettext_lazy("Fast saksliste"),
+        help_text=gettext_lazy(
             "Én sak på hver linje: minutter, tittel, og hvem som åpner. Slik: 15 | Siden sist | elevene"
         ),
         widget=forms.Textarea(attrs={"rows": 9}),
@@ -37,15 +39,15 @@ class KindForm(forms.ModelForm):  # type: ignore[type-arg]
         model = MeetingKind
         fields = ("name", "about", "place", *DAYS)
         labels = {
-            "name": lazy("Navn"),
-            "about": lazy("Hva møtet er for"),
-            "place": lazy("Sted"),
-            "days_open": lazy("Pakken åpner så mange dager før"),
-            "days_proposals": lazy("Siste dag for forslag, dager før"),
-            "days_freeze": lazy("Pakken låses, dager før"),
-            "days_agenda": lazy("Saklista sendes, dager før (minst 7)"),
-            "days_minutes": lazy("Referatet sendes, dager etter"),
-            "days_approval": lazy("Referatet godkjennes, dager etter"),
+            "name": gettext_lazy("Navn"),
+            "about": gettext_lazy("Hva møtet er for"),
+            "place": gettext_lazy("Sted"),
+            "days_open": gettext_lazy("Pakken åpner så mange dager før"),
+            "days_proposals": gettext_lazy("Siste dag for forslag, dager før"),
+            "days_freeze": gettext_lazy("Pakken låses, dager før"),
+            "days_agenda": gettext_lazy("Saklista sendes, dager før (minst 7)"),
+            "days_minutes": gettext_lazy("Referatet sendes, dager etter"),
+            "days_approval": gettext_lazy("Referatet godkjennes, dager etter"),
         }
 
     def __init__(self, *args: Any, owners_bodies: Sequence[Body], **kwargs: Any) -> None:

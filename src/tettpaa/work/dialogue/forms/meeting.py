@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from tettpaa.core.orgs.models import Body, Unit
 from tettpaa.core.orgs.permissions import roles
@@ -19,7 +18,7 @@ from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind
 from tettpaa.work.dialogue.wording import BOX_WORDS, role_name
 from tettpaa.work.plans.models import Goal
 
-TOO_LONG = {"max_length": lazy("Teksten er for lang. Det er plass til %(limit_value)d tegn.")}
+TOO_LONG = {"max_length": gettext_lazy("Teksten er for lang. Det er plass til %(limit_value)d tegn.")}
 LONG = 4000
 NEW_ITEMS = 2  # empty lines at the end of the agenda's form
 
@@ -47,8 +46,10 @@ def _at(data: Mapping[str, Any], day: str = "day", clock: str = "clock") -> date
 class YearForm(forms.Form):
     """The whole year's meetings of one kind: a day and a clock for each school. Empty lines make no meeting."""
 
-    kind = forms.ChoiceField(label=lazy("Type møte"))
-    clock = forms.TimeField(label=lazy("Klokkeslett når ikke annet står"), widget=TimeInput, initial="09:00")
+    kind = forms.ChoiceField(label=gettext_lazy("Type møte"))
+    clock = forms.TimeField(
+        label=gettext_lazy("Klokkeslett når ikke annet står"), widget=TimeInput, initial="09:00"
+    )
 
     def __init__(
         self, *args: Any, kinds: Sequence[MeetingKind], places: Sequence[Unit | None], **kwargs: Any
@@ -95,9 +96,9 @@ class YearForm(forms.Form):
 class DayForm(forms.Form):
     """Another day for one meeting."""
 
-    day = forms.DateField(label=lazy("Dato"), widget=DateInput)
-    clock = forms.TimeField(label=lazy("Klokkeslett"), widget=TimeInput)
-    place = forms.CharField(label=lazy("Sted"), required=False, max_length=120)
+    day = forms.DateField(label=gettext_lazy("Dato"), widget=DateInput)
+    clock = forms.TimeField(label=gettext_lazy("Klokkeslett"), widget=TimeInput)
+    place = forms.CharField(label=gettext_lazy("Sted"), required=False, max_length=120)
 
     @property
     def starts_at(self) -> datetime:
@@ -108,7 +109,7 @@ class ReasonForm(forms.Form):
     """Why, for those who get the letter."""
 
     reason = forms.CharField(
-        label=lazy("Hvorfor"),
+        label=gettext_lazy("Hvorfor"),
         max_length=500,
         error_messages=TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -118,7 +119,7 @@ class ReasonForm(forms.Form):
 class ThreadForm(forms.Form):
     """The goal a meeting is about."""
 
-    goal = forms.ChoiceField(label=lazy("Mål møtet handler mest om"), required=False)
+    goal = forms.ChoiceField(label=gettext_lazy("Mål møtet handler mest om"), required=False)
 
     def __init__(self, *args: Any, goals: Sequence[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,7 +161,7 @@ class PartForm(forms.Form):
 
 class AdditionForm(forms.Form):
     text = forms.CharField(
-        label=lazy("Tillegg"),
+        label=gettext_lazy("Tillegg"),
         max_length=1500,
         error_messages=TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -170,10 +171,12 @@ class AdditionForm(forms.Form):
 class ProposalForm(forms.Form):
     """What a body proposes. `body` only when the person speaks for several."""
 
-    body = forms.ChoiceField(label=lazy("På vegne av"))
-    title = forms.CharField(label=lazy("Hva handler saken om?"), max_length=160, error_messages=TOO_LONG)
+    body = forms.ChoiceField(label=gettext_lazy("På vegne av"))
+    title = forms.CharField(
+        label=gettext_lazy("Hva handler saken om?"), max_length=160, error_messages=TOO_LONG
+    )
     text = forms.CharField(
-        label=lazy("Hvorfor er den viktig?"),
+        label=gettext_lazy("Hvorfor er den viktig?"),
         required=False,
         max_length=1500,
         error_messages=TOO_LONG,
@@ -190,7 +193,7 @@ class AnswerForm(forms.Form):
     """The answer to a proposal. `item` empty: an item of its own."""
 
     answer = forms.CharField(
-        label=lazy("Svar til dem"), required=False, max_length=1000, error_messages=TOO_LONG
+        label=gettext_lazy("Svar til dem"), required=False, max_length=1000, error_messages=TOO_LONG
     )
     item = forms.UUIDField(required=False)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=240)
@@ -270,13 +273,13 @@ class ParagraphForm(forms.Form):
     """One paragraph of the minutes, open or with the basis it is exempted by."""
 
     text = forms.CharField(
-        label=lazy("Kort sagt"),
+        label=gettext_lazy("Kort sagt"),
         max_length=LONG,
         error_messages=TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     kind = forms.ChoiceField(choices=ParagraphKind.choices, required=False)
-    basis = forms.ChoiceField(label=lazy("Hvem kan lese det?"), required=False)
+    basis = forms.ChoiceField(label=gettext_lazy("Hvem kan lese det?"), required=False)
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -295,26 +298,26 @@ class RowForm(forms.Form):
     """A promise: whose, and its five fields in their fixed order."""
 
     side = forms.ChoiceField(
-        label=lazy("Hvem lover"),
-        choices=[(Side.SCHOOL, lazy("Skolen skal")), (Side.OWNER, lazy("Skoleeier skal"))],
+        label=gettext_lazy("Hvem lover"),
+        choices=[(Side.SCHOOL, gettext_lazy("Skolen skal")), (Side.OWNER, gettext_lazy("Skoleeier skal"))],
         widget=forms.RadioSelect,
         initial=Side.SCHOOL,
     )
-    what = forms.CharField(label=lazy("Hva"), max_length=300, error_messages=TOO_LONG)
-    goal = forms.ChoiceField(label=lazy("Hvorfor: mål i planen"), required=False)
-    indicator = forms.ChoiceField(label=lazy("Hvorfor: tall i pakken"), required=False)
+    what = forms.CharField(label=gettext_lazy("Hva"), max_length=300, error_messages=TOO_LONG)
+    goal = forms.ChoiceField(label=gettext_lazy("Hvorfor: mål i planen"), required=False)
+    indicator = forms.ChoiceField(label=gettext_lazy("Hvorfor: tall i pakken"), required=False)
     why = forms.CharField(
-        label=lazy("Hvorfor, med egne ord"), required=False, max_length=300, error_messages=TOO_LONG
+        label=gettext_lazy("Hvorfor, med egne ord"), required=False, max_length=300, error_messages=TOO_LONG
     )
-    who = forms.ChoiceField(label=lazy("Hvem"))
-    due_on = forms.DateField(label=lazy("Når"), widget=DateInput)
+    who = forms.ChoiceField(label=gettext_lazy("Hvem"))
+    due_on = forms.DateField(label=gettext_lazy("Når"), widget=DateInput)
     sign = forms.CharField(
-        label=lazy("Vi ser det når"),
+        label=gettext_lazy("Vi ser det når"),
         max_length=300,
         error_messages=TOO_LONG,
-        widget=forms.TextInput(attrs={"placeholder": lazy("Et tegn elever eller lærere vil merke")}),
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Et tegn elever eller lærere vil merke")}),
     )
-    answers = forms.ChoiceField(label=lazy("Svarer på løftet"), required=False)
+    answers = forms.ChoiceField(label=gettext_lazy("Svarer på løftet"), required=False)
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -363,7 +366,7 @@ class VersionForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label=lazy("Kommentar til referatet"),
+        label=gettext_lazy("Kommentar til referatet"),
         max_length=LONG,
         error_messages=TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -374,9 +377,9 @@ class HeldForm(forms.Form):
     """Who was there, by role, and the next check."""
 
     present = forms.MultipleChoiceField(
-        label=lazy("Til stede"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Til stede"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    next_check_on = forms.DateField(label=lazy("Neste sjekk"), required=False, widget=DateInput)
+    next_check_on = forms.DateField(label=gettext_lazy("Neste sjekk"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, roles_invited: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

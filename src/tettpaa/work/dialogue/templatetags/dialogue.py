@@ -126,7 +126,7 @@ def lede(meeting: Any, who: Any, package: Any, waiting: int) -> str:
             % {"count": waiting}
         )
     if not said and meeting.place:
-        said.append(_("Det er på %(place)s.") % {"place": meeting.place})
+        said.append(_("Sted: %(place)s.") % {"place": meeting.place})
     return " ".join(said)
 
 

@@ -1,6 +1,7 @@
 """The list of meetings, the year's plan, and the page of one meeting with its steps."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -56,19 +57,23 @@ def school_meetings(request: PlacedRequest, owner: str, school: str) -> HttpResp
 def _list(request: PlacedRequest) -> HttpResponse:
     today = timezone.localdate()
     lines = queries.meetings_of(request.viewer, request.owner, school=request.school, today=today)
-    now = timezone.now()
     mine = [line for line in lines if line.duty]
     context = {
         "tabs": _tabs(request, "meetings"),
         "mine": sorted(mine, key=lambda line: (line.duty.due_on is None, line.duty.due_on)),  # type: ignore[union-attr]
-        "coming": [line for line in lines if line.meeting.starts_at >= now],
-        "past": [line for line in lines if line.meeting.starts_at < now],
+        "coming": [line for line in lines if not _is_past(line, today)],
+        "past": [line for line in lines if _is_past(line, today)],
         "first": _first(lines),
         "today": today,
         "may_lead": request.viewer.may(Permission.MEETINGS_LEAD, request.owner),
         "school": request.school,
     }
     return page(request, "meetings", context)
+
+
+def _is_past(line: queries.MeetingLine, today: date) -> bool:
+    """A meeting of today is not past yet."""
+    return timezone.localdate(line.meeting.starts_at) < today
 
 
 def _first(lines: list[queries.MeetingLine]) -> str:
