@@ -116,7 +116,8 @@ def marked(value: Any, marks: list[tuple[Place, str]], place: Place = ()) -> Any
     return value
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=80, deadline=None)
 @given(_TABLES)
 def test_every_text_of_a_file_by_tomlkit_is_found_at_its_line(tree: dict[str, Any]) -> None:
     marks: list[tuple[Place, str]] = []

@@ -12,12 +12,17 @@ from tests.factories.cast import Cast
 from tettpaa.core.audit.models import Event
 from tettpaa.core.orgs.actions import BodyWords, save_body
 from tettpaa.core.orgs.models import Body, OwnerSettings
+from tettpaa.core.packs.actions import load_pack
+from tettpaa.core.packs.queries import changes, founding_pack
 
 type ClientOf = Callable[[str], Client]
 PAGES = (
     "/9901/oppsett/",
     "/9901/oppsett/last-ned/",
     "/9901/oppsett/pakker/eide/",
+    "/9901/oppsett/deler/road/",
+    "/9901/oppsett/deler/road/ny/",
+    "/9901/oppsett/deler/road/kommunestyre/",
     "/9901/oppsett/organer/",
     "/9901/oppsett/organer/fau/",
 )
@@ -33,21 +38,27 @@ def fau(cast: Cast) -> Body:
     return save_body(owner=cast.fjordvik, key="fau", words=words, by="test")
 
 
+@pytest.fixture
+def eide(cast: Cast) -> None:
+    load_pack(owner=cast.fjordvik, pack=founding_pack("eide"), by="test")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["aud", "carl", "dag", "kai", "arne", "eva"])
-def test_only_those_who_set_up_get_in(fau: Body, client_of: ClientOf, name: str) -> None:
+def test_only_those_who_set_up_get_in(eide: None, client_of: ClientOf, name: str) -> None:
     client = client_of(name)
     assert [client.get(page).status_code for page in PAGES] == [404] * len(PAGES)
     assert client.post("/9901/oppsett/pakker/eide/").status_code == 404
     assert client.post("/9901/oppsett/organer/fau/avslutt/").status_code == 404
-    assert Body.objects.filter(is_active=True).count() == 1
+    assert client.post("/9901/oppsett/deler/road/kommunestyre/avslutt/").status_code == 404
+    assert Body.objects.filter(is_active=True).count() == 5
 
 
 @pytest.mark.django_db
 def test_before_a_pack_the_page_says_so_and_names_them_all(cast: Cast, client_of: ClientOf) -> None:
     page = text_of(client_of("siv"), "/9901/oppsett/")
     assert "Dere har ikke lastet noen pakke ennå." in page
-    assert "Ingen organer er skrevet inn." in page
+    assert "Ingenting er skrevet." in page
     assert re.findall(r"/9901/oppsett/pakker/(\w+)/", page) == [
         "asker", "eide", "fjordvik", "ski", "stavanger", "trondheim", "empty",
     ]  # fmt: skip
@@ -177,3 +188,87 @@ def test_the_list_of_bodies_asks_the_same_with_one_and_three(
     with CaptureQueriesContext(connection) as three:
         client.get("/9901/oppsett/organer/")
     assert len(one) == len(three)
+
+
+@pytest.mark.django_db
+def test_each_part_is_shown_in_words_with_the_way_to_where_it_is_edited(
+    eide: None, cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of("berit")
+    overview = text_of(client, "/9901/oppsett/")
+    assert "Skisse i ledergruppa for oppvekst · Dialogmøtet «Dialog for læring» · Formannskapet" in overview
+    road = text_of(client, "/9901/oppsett/deler/road/")
+    assert "Politisk vei: slik har dere det." in road
+    assert re.search(r'href="/9901/oppsett/deler/road/kommunestyre/">Kommunestyret</a>', road)
+    assert re.search(r"Måned:</span> 6</p>", road)
+    assert "Vedtar:</span> ja" in road
+    for part, editor in (("plan", "/9901/plan/"), ("owner", "/9901/oppsett/organer/")):
+        assert f'href="{editor}"' in text_of(client, f"/9901/oppsett/deler/{part}/")
+    assert "her er ingenting skrevet ennå" in text_of(client, "/9901/oppsett/deler/ladder/")
+    assert client.get("/9901/oppsett/deler/weather/").status_code == 404
+    assert client.get("/9901/oppsett/deler/plan/ny/").status_code == 404
+    assert client.get("/9901/oppsett/deler/road/nowhere/").status_code == 404
+    assert client.post("/9901/oppsett/deler/plan/x/avslutt/").status_code == 404
+
+
+STEP = {
+    "number": "9",
+    "name": "Ærlig ettertanke",
+    "kind": "aftermath",
+    "body": "utvalget",
+    "month": "",
+    "weeks": "4",
+}
+
+
+@pytest.mark.django_db
+def test_a_step_of_the_road_is_added_changed_and_ended_in_words(
+    eide: None, cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of("berit")
+    answer = client.post("/9901/oppsett/deler/road/ny/", STEP)
+    assert (answer.status_code, answer["Location"]) == (302, "/9901/oppsett/deler/road/")
+    address = "/9901/oppsett/deler/road/aerlig-ettertanke/"
+    page = client.get(address).content.decode()
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', page)
+    assert 'value="Ærlig ettertanke"' in page
+    first = client_of("siv").post(address, STEP | {"name": "Ettertanke", "seen": seen})
+    assert first.status_code == 302
+    second = client.post(address, STEP | {"name": "Omtanke", "seen": seen})
+    page = second.content.decode()
+    assert second.status_code == 409
+    assert "Navn: <b>Ettertanke</b>" in page
+    assert 'value="Omtanke"' in page
+    [now] = re.findall(r'name="seen" value="([^"]+)"', page)
+    assert client.post(address, STEP | {"name": "Omtanke", "seen": now}).status_code == 302
+    assert "Omtanke" in text_of(client, "/9901/oppsett/deler/road/")
+    assert changes(cast.fjordvik, founding_pack("eide")) == []
+    assert client.post(f"{address}avslutt/").status_code == 302
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Feltet er påkrevet."),
+        ("number", "0", "Vi ventet et helt tall, fra 1, til og med 99."),
+        ("kind", "party", "Velg et gyldig valg."),
+        ("decides", "on", "formannskap"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_nothing_is_written(
+    eide: None, cast: Cast, client_of: ClientOf, field: str, value: str, words: str
+) -> None:
+    answer = client_of("berit").post("/9901/oppsett/deler/road/ny/", STEP | {field: value})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert changes(cast.fjordvik, founding_pack("eide")) == []
+
+
+@pytest.mark.django_db
+def test_a_kind_of_agreement_gets_the_owners_own_name(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of("berit")
+    words = {"key": "binding", "name": "Løfteavtale", "use": "Når begge må love mer."}
+    assert client.post("/9901/oppsett/deler/agreements/ny/", words).status_code == 302
+    assert "Løfteavtale" in text_of(client, "/9901/oppsett/deler/agreements/")

@@ -138,6 +138,11 @@ def read_text(text: str, shape: type[Shape], file: str) -> tuple[Shape | None, l
     return (None if problems else found), sorted(problems, key=lambda problem: problem.line or 0)
 
 
+def problems_of(shape: type[Shape], data: Mapping[str, Any], error: ValidationError) -> list[Problem]:
+    """Pydantic's errors about data that is not from a file, in our words; the places say where."""
+    return _Teller("", shape, data, {(): 1}).told(error)
+
+
 def _not_toml(text: str, words: str, file: str) -> Problem:
     match = _AT_LINE.search(words)
     lines = text.splitlines() or [""]

@@ -95,6 +95,38 @@ def entry_models(shape: type[BaseModel]) -> dict[str, type[BaseModel]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class FlatField:
+    """A field of an entry that a form can show: text, number, yes or no, or one of several."""
+
+    name: str
+    kind: str
+    required: bool
+    default: Any
+    choices: tuple[str, ...] = ()
+    longest: int | None = None
+
+
+def flat_fields(model: type[BaseModel], *, with_key: bool = False) -> list[FlatField]:
+    """The fields of a model, its key only when asked for. Raises ValueError for one that no single control of a form can show."""
+    schema = model.model_json_schema()
+    return [
+        _flat(schema, name, field, required=name in schema.get("required", ()))
+        for name, field in schema["properties"].items()
+        if with_key or name != "key"
+    ]
+
+
+def _flat(root: Schema, name: str, field: Schema, *, required: bool) -> FlatField:
+    [option] = _options(root, field)
+    if "enum" in option:
+        choices = tuple(option["enum"])
+        return FlatField(name, "choice", required, field.get("default"), choices)
+    if option.get("type") not in {"string", "integer", "boolean"}:
+        raise ValueError(f"{name} is no single value")
+    return FlatField(name, option["type"], required, field.get("default"), longest=option.get("maxLength"))
+
+
 def allowed_at(shape: type[Shape], place: Place) -> list[str]:
     """The names of the fields that a table at this place may have."""
     schema = shape.model_json_schema()

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from tettpaa.core.orgs.actions import BodyWords, change_owner_settings, choose_own_schools, save_body
 from tettpaa.core.orgs.models import OwnerSettings, Unit
-from tettpaa.doors.office.queries import body_of, body_words
+from tettpaa.core.packs.editing import Edited, entries_of, new_key, save_entry
+from tettpaa.doors.office.queries import body_names, body_of, body_words
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def save_owner(*, owner: Unit, choices: dict[str, Any], by: str) -> None:
     choose_own_schools(owner=owner, codes=own, by=by)
 
 
-class ChangedMeanwhileError(Exception):
+class BodyChangedError(Exception):
     """Somebody else has changed the body; `theirs` is what stands there now."""
 
     def __init__(self, theirs: str) -> None:
@@ -30,11 +30,11 @@ class ChangedMeanwhileError(Exception):
 
 @transaction.atomic
 def change_body(*, owner: Unit, key: str, words: BodyWords, seen: str, by: str) -> None:
-    """Change a body if it still is what the person saw; else raise ChangedMeanwhileError and change nothing."""
+    """Change a body if it still is what the person saw; else raise BodyChangedError and change nothing."""
     OwnerSettings.objects.select_for_update().get(unit=owner)
     body = body_of(owner, key)
     if body is None or body_words(body) != seen:
-        raise ChangedMeanwhileError(body_words(body) if body else "")
+        raise BodyChangedError(body_words(body) if body else "")
     save_body(owner=owner, key=key, words=words, by=by)
 
 
@@ -42,12 +42,19 @@ def change_body(*, owner: Unit, key: str, words: BodyWords, seen: str, by: str) 
 def add_body(*, owner: Unit, words: BodyWords, by: str) -> str:
     """Add a body; its key is made from the name. Returns the key."""
     OwnerSettings.objects.select_for_update().get(unit=owner)
-    start = slugify(words.name.translate(_LATIN))[:34] or "organ"
-    key, number = start, 2
-    while body_of(owner, key):
-        key, number = f"{start}-{number}", number + 1
+    key = new_key(words.name, body_names(owner))
     save_body(owner=owner, key=key, words=words, by=by)
     return key
 
 
-_LATIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
+def save_words(*, owner: Unit, edited: Edited, key: str, form: dict[str, Any], by: str) -> None:
+    """Save an entry from its form; a new one gets its key from the form or from its name.
+
+    Raises what `save_entry` raises.
+    """
+    words = {name: value for name, value in form.items() if name not in {"seen", "key"} and value is not None}
+    if key:
+        save_entry(owner=owner, edited=edited, key=key, words=words, seen=form["seen"], by=by)
+    else:
+        made = form.get("key") or new_key(str(words.get("name", "")), entries_of(owner, edited))
+        save_entry(owner=owner, edited=edited, key=made, words=words, seen=None, by=by)

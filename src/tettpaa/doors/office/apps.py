@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+COVERED = frozenset(f"office:{name}" for name in ("pack", "bodies", "body", "part", "entry", "entry_new"))
+
 
 class OfficeConfig(AppConfig):
     name = "tettpaa.doors.office"
@@ -15,7 +17,7 @@ class OfficeConfig(AppConfig):
             ("access", _("Tilganger"), frozenset()),
             ("audit", _("Revisjonsspor"), frozenset()),
             ("settings", _("Innstillinger"), frozenset()),
-            ("packs", _("Oppsett"), frozenset({"office:pack", "office:bodies", "office:body"})),
+            ("packs", _("Oppsett"), COVERED),
         )
         for order, (key, label, covers) in enumerate(items):
             menu.register(

@@ -1,8 +1,10 @@
 """The owner's own words and colour, and which schools are its own."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ from tettpaa.core.orgs.enums import Accent, LanguageForm
 from tettpaa.core.orgs.models import Body, Unit
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.orgs.queries import schools_in
+from tettpaa.core.packs.shapes import FlatField
+from tettpaa.core.packs.wording import field_words, value_words
 from tettpaa.doors.office.wording import BODY_LEVELS, VOICES, WHEEL_PROFILES
 
 ACCENTS = {
@@ -105,3 +109,31 @@ class BodyForm(forms.Form):
             ("", _("Ingen bestemt rolle")),
             *((role.key, role.names[language]) for role in roles().values()),
         ]
+
+
+class EntryForm(forms.Form):
+    """One entry of a part, its fields made from the part's shape. `seen` marks what stood there."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, fields: Iterable[FlatField], bodies: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for field in fields:
+            self.fields[field.name] = _control(field, bodies)
+
+
+def _control(field: FlatField, bodies: Mapping[str, str]) -> forms.Field:
+    label = capfirst(field_words(field.name))
+    if field.kind == "boolean":
+        return forms.BooleanField(label=label, required=False)
+    if field.name == "body":
+        return forms.ChoiceField(label=label, choices=[("", "–"), *bodies.items()], required=False)
+    if field.kind == "choice":
+        choices = [(one, capfirst(value_words(one, field.name))) for one in field.choices]
+        return forms.ChoiceField(label=label, choices=choices, required=field.required)
+    if field.kind == "integer":
+        return forms.IntegerField(label=label, required=field.required)
+    widget = forms.Textarea(attrs={"rows": 3}) if (field.longest or 1000) > 200 else None
+    return forms.CharField(label=label, max_length=field.longest, required=field.required, widget=widget)

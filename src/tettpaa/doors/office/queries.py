@@ -1,9 +1,13 @@
 """What the office's pages show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,9 +17,13 @@ from tettpaa.core.orgs.access_table import PUBLIC, SIGNED_IN, access_table
 from tettpaa.core.orgs.models import Body, Membership, Unit
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.queries import bodies_of, members_of
-from tettpaa.core.packs.merging import PLAIN, Change
+from tettpaa.core.packs.editing import Edited, edited_part, entries_of
+from tettpaa.core.packs.merging import PLAIN, Change, split, title
+from tettpaa.core.packs.problems import Problem, render
 from tettpaa.core.packs.queries import Loaded, changes, founding_packs, loaded_pack
 from tettpaa.core.packs.reading import ReadPack
+from tettpaa.core.packs.registry import Part, parts
+from tettpaa.core.packs.shapes import FlatField, flat_fields
 from tettpaa.core.packs.wording import field_words, kind_words, part_words, value_words
 from tettpaa.doors.office.wording import BODY_LEVELS, VOICES, event_words
 
@@ -112,12 +120,12 @@ class Setup:
     """The owner's set-up of today, and the packs that can be loaded."""
 
     loaded: Loaded | None
-    bodies: list[Body]
+    parts: "list[PartPage]"
     founding: list[FoundingLine]
 
 
 def setup(owner: Unit) -> Setup:
-    """What the page of the set-up shows. Two queries."""
+    """What the page of the set-up shows; the number of queries follows the number of parts, not what they hold."""
     loaded, language = loaded_pack(owner), get_language() or "nb"
     lines = [
         FoundingLine(
@@ -128,7 +136,7 @@ def setup(owner: Unit) -> Setup:
         )
         for pack in founding_packs()
     ]
-    return Setup(loaded, bodies_of(owner), lines)
+    return Setup(loaded, part_lines(owner), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +234,96 @@ def body_lines(owner: Unit) -> list[BodyLine]:
         BodyLine(body.key, body.name, body_words(body).removeprefix(f"{body.name} · "))
         for body in bodies_of(owner)
     ]
+
+
+# Where a part is edited by its own room; the others are edited here.
+EDITORS: Mapping[str, str] = {
+    "owner": "office:bodies",
+    "plan": "plans:plan",
+    "procedures": "yearwheel:procedures",
+    "assessment": "surveys:scale",
+    "meetings": "dialogue:kinds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry in words: what it is called, and its fields that say something."""
+
+    key: str
+    title: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """A part of the set-up as it is today."""
+
+    name: str
+    title: str
+    entries: list[EntryLine]
+    editor: str
+    edited_here: bool
+
+
+def part_lines(owner: Unit) -> list[PartPage]:
+    """Every part of the set-up with what it holds today."""
+    return [_part_page(owner, part) for part in parts()]
+
+
+def part_page(owner: Unit, name: str) -> PartPage | None:
+    """One part of the set-up with every entry in words."""
+    part = next((part for part in parts() if part.name == name), None)
+    return _part_page(owner, part) if part else None
+
+
+def _part_page(owner: Unit, part: Part) -> PartPage:
+    entries = [
+        EntryLine(path[-1], title(entry) or path[-1], facts(entry))
+        for path, entry in split(part.read(owner)).items()
+        if path != PLAIN
+    ]
+    editor = EDITORS.get(part.name, "")
+    address = reverse(editor, kwargs={"owner": owner.code}) if editor else ""
+    return PartPage(part.name, part_words(part.name), entries, address, not editor)
+
+
+def facts(entry: Mapping[str, Any], *, with_name: bool = False) -> list[tuple[str, str]]:
+    """What an entry says beside its name; tables inside it are counted."""
+    return [
+        (capfirst(field_words(name)), value_words(value, name))
+        for name, value in entry.items()
+        if name not in ({"key"} if with_name else {"key", "name", "title"})
+        and value not in ("", None, [], {}, False)
+    ]
+
+
+def edited(owner: Unit, name: str, key: str = "") -> tuple[Edited, dict[str, Any]] | None:
+    """A part that is edited here, with one of its entries; None when there is no such part or entry."""
+    found = edited_part(name) if name not in EDITORS else None
+    if found is None:
+        return None
+    entries = entries_of(owner, found)
+    return None if key and key not in entries else (found, entries.get(key, {}))
+
+
+def body_names(owner: Unit) -> dict[str, str]:
+    """The owner's bodies by key, for choosing one."""
+    return {body.key: body.name for body in bodies_of(owner)}
+
+
+def form_fields(found: Edited, *, is_new: bool) -> list[FlatField]:
+    """The fields of the form; where the keys are given, a new entry is one of them."""
+    keys = [field for field in flat_fields(found.model, with_key=True) if field.name == "key"]
+    chosen = keys if is_new and keys[0].kind == "choice" else []
+    return [*chosen, *flat_fields(found.model)]
+
+
+def wrong_words(problems: list[Problem]) -> list[tuple[str, str]]:
+    """Each problem with the field it belongs to, in the reader's language."""
+    language = get_language() or "nb"
+    lines = []
+    for problem in problems:
+        message = render(problem, language)
+        lines.append((problem.place.rpartition(".")[2], message.expected))
+    return lines

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tettpaa.core.orgs.actions import BodyWords, end_body
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.packs.actions import load_pack
+from tettpaa.core.packs.editing import ChangedMeanwhileError, WrongError, end_entry, mark
 from tettpaa.core.packs.exporting import export_pack, zipped
+from tettpaa.core.packs.merging import title
 from tettpaa.core.packs.problems import PackError
 from tettpaa.core.packs.queries import founding_pack
 from tettpaa.core.packs.reading import ReadPack
 from tettpaa.doors.office import queries
-from tettpaa.doors.office.actions import ChangedMeanwhileError, add_body, change_body, save_owner
-from tettpaa.doors.office.forms import BodyForm, OwnerForm
+from tettpaa.doors.office.actions import BodyChangedError, add_body, change_body, save_owner, save_words
+from tettpaa.doors.office.forms import BodyForm, EntryForm, OwnerForm
 
 
 @require_safe
@@ -98,9 +100,12 @@ def body(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
         try:
             seen = form.cleaned_data["seen"]
             change_body(owner=request.owner, key=key, words=_words(form), seen=seen, by=request.viewer.email)
-        except ChangedMeanwhileError as error:
+        except BodyChangedError as error:
             theirs = error.theirs
-            form.data = {**request.POST.dict(), "seen": theirs}  # the person has seen it now, and may save over it
+            form.data = {
+                **request.POST.dict(),
+                "seen": theirs,
+            }  # the person has seen it now, and may save over it
         else:
             messages.success(request, _("Organet er endret."))
             return redirect("office:bodies", owner=owner)
@@ -118,3 +123,66 @@ def body_end(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
     end_body(owner=request.owner, key=key, by=request.viewer.email)
     messages.success(request, _("Organet er avsluttet. Det som er skrevet der, blir stående."))
     return redirect("office:bodies", owner=owner)
+
+
+@require_safe
+def part(request: PlacedRequest, owner: str, kind: str) -> HttpResponse:
+    """One part of the set-up, every entry in words."""
+    found = queries.part_page(request.owner, kind)
+    if found is None:
+        raise Http404
+    return render(request, "office/part.html", {"part": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_new(request: PlacedRequest, owner: str, kind: str) -> HttpResponse:
+    """One more entry in a part that is edited here."""
+    return _entry(request, kind, "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: PlacedRequest, owner: str, kind: str, key: str) -> HttpResponse:
+    """One entry of a part that is edited here."""
+    return _entry(request, kind, key)
+
+
+def _entry(request: PlacedRequest, kind: str, key: str) -> HttpResponse:
+    found = queries.edited(request.owner, kind, key)
+    if found is None:
+        raise Http404
+    edited, words = found
+    form = EntryForm(
+        request.POST or None,
+        fields=queries.form_fields(edited, is_new=not key),
+        bodies=queries.body_names(request.owner),
+        initial=words | {"seen": mark(words) if key else ""},
+    )
+    theirs: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_words(
+                owner=request.owner, edited=edited, key=key, form=form.cleaned_data, by=request.viewer.email
+            )
+        except ChangedMeanwhileError as error:
+            theirs = queries.facts(error.theirs or {}, with_name=True)
+            form.data = {**request.POST.dict(), "seen": mark(error.theirs or {})}
+        except WrongError as error:
+            for field, text in queries.wrong_words(error.problems):
+                form.add_error(field if field in form.fields else None, text)
+        else:
+            messages.success(request, _("Lagret."))
+            return redirect("office:part", owner=request.owner.code, kind=kind)
+    context = {"form": form, "title": title(words), "key": key, "part": kind, "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
+    return render(request, "office/entry.html", context, status=status)
+
+
+@require_POST
+def entry_end(request: PlacedRequest, owner: str, kind: str, key: str) -> HttpResponse:
+    """End an entry; what others have built on stays."""
+    found = queries.edited(request.owner, kind)
+    if found is None:
+        raise Http404
+    end_entry(owner=request.owner, edited=found[0], key=key, by=request.viewer.email)
+    messages.success(request, _("Avsluttet. Det som bygger på det, blir stående."))
+    return redirect("office:part", owner=owner, kind=kind)
