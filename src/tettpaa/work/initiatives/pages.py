@@ -140,7 +140,7 @@ def answers(one: Initiative) -> tuple[Answer, ...]:
     tongue = language()
     when = _between(one.starts_on, one.due_on, tongue)
     looked = day(one.evaluate_on, tongue) if one.evaluate_on else ""
-    evidence = " ".join(part for part in (one.get_evidence_display(), one.evidence_note) if part)
+    evidence = ". ".join(part for part in (one.get_evidence_display(), one.evidence_note) if part)
     return (
         Answer(_("Hvilket problem skal det løse?"), one.problem),
         Answer(_("Hva gjør vi?"), one.what),

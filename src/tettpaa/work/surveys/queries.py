@@ -73,6 +73,11 @@ class AssessmentReading:
     comment: str
     distributions: tuple[Distribution, ...]
 
+    @property
+    def divided(self) -> int:
+        """On how many goals they disagree."""
+        return sum(one.spread is Spread.DIVIDED for one in self.distributions)
+
 
 def assessment_of(
     viewer: Viewer, school: Unit, goal: Goal | UUID | None = None, year: int | None = None
