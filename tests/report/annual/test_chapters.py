@@ -22,6 +22,9 @@ def test_the_chapters_of_the_first_form_are_there_in_order() -> None:
         ("3", "laeringsmiljo"),
         ("4", "laeringsresultater"),
         ("5", "gjennomforing"),
+        ("6", "satsinger"),
+        ("7", "dialog"),
+        ("9", "medvirkning"),
         ("11", "vurdering"),
         ("V", "vedlegg"),
     ]

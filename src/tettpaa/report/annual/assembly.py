@@ -7,7 +7,7 @@ from typing import Final
 
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.report.annual.blocks import summary
-from tettpaa.report.annual.chapters import chapters
+from tettpaa.report.annual.chapters import Chapter, chapters
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.wording import Pair, tell
 from tettpaa.report.export.canonical import checksum
@@ -72,14 +72,19 @@ def document(context: Context, stamp: Stamp, progress: Progress | None = None) -
 
 def slides(context: Context) -> tuple[Slide, ...]:
     """At most nine and the cover: what each chapter shows, and the points to vote on last."""
-    shown = [slide for chapter in chapters() if chapter.slides for slide in chapter.slides(context)]
+    shown = [slide for chapter in _in(context) if chapter.slides for slide in chapter.slides(context)]
     return (*shown[: MOST_SLIDES - 1], *summary.proposal_slide(context))
 
 
 def _sections(context: Context, progress: Progress | None) -> tuple[Section, ...]:
-    made = []
-    for done, chapter in enumerate(chapters(), start=1):
+    made, wanted = [], _in(context)
+    for done, chapter in enumerate(wanted, start=1):
         made.append(chapter.build(context))
         if progress:
-            progress(done, len(chapters()))
+            progress(done, len(wanted))
     return tuple(made)
+
+
+def _in(context: Context) -> list[Chapter]:
+    """The chapters that the document has."""
+    return [chapter for chapter in chapters() if chapter.is_in(context)]

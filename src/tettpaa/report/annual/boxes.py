@@ -1,5 +1,6 @@
 """The five questions of a chapter: two answered from the figures, three by the owner."""
 
+from dataclasses import replace
 from typing import Final
 
 from tettpaa.data.indicators.definitions import Words
@@ -84,6 +85,11 @@ def five_boxes(
         if inside:
             boxes.append(Box(_QUESTIONS[spec.key], inside))
     return tuple(boxes)
+
+
+def optional(spec: BoxSpec) -> BoxSpec:
+    """The same box where it may stay empty."""
+    return replace(spec, is_expected=False)
 
 
 def written(context: Context, key: str, spec: BoxSpec) -> tuple[Block, ...]:

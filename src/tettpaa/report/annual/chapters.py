@@ -1,6 +1,6 @@
 """What a chapter is, and where the chapters come from: each file of `blocks/` holds one, found by discovery."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -33,6 +33,8 @@ class Chapter:
 
     `keys` are the indicators whose figures the chapter's texts speak of (a text is marked when they change),
     with each school's own figures where `is_about_schools`. `build` makes the chapter from the context.
+    `applies`: whether the document has the chapter at all (always, unless it says otherwise). `told`: what its
+    texts speak of besides figures, label by label, so that they are marked when that has changed.
     """
 
     key: str
@@ -45,6 +47,17 @@ class Chapter:
     build: Callable[[Context], Section]
     slides: Callable[[Context], tuple[Slide, ...]] | None = None
     is_about_schools: bool = False
+    applies: Callable[[Context], bool] | None = None
+    told: Callable[[Context], Mapping[str, str]] | None = None
+
+    def is_in(self, context: Context) -> bool:
+        """Whether a document made from the context has the chapter."""
+        return self.applies is None or self.applies(context)
+
+    @property
+    def speaks_of_facts(self) -> bool:
+        """Whether its texts can come to stand beside something that has changed."""
+        return bool(self.keys) or self.told is not None
 
     @property
     def expected(self) -> tuple[BoxSpec, ...]:

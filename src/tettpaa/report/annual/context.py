@@ -20,6 +20,7 @@ from tettpaa.data.indicators.queries import SeriesKey, Wanted, figures, releases
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.report.annual.drawing import ACCENTS, Drawer, pictures_of
+from tettpaa.report.annual.work import Work, work_of
 from tettpaa.report.export.tree import Language
 
 WINDOW: Final = 3  # school years back in which an indicator must have a figure to be part of the report
@@ -74,6 +75,7 @@ class Context:
     is_preview: bool = False
     chain_head: str = ""
     is_invented: bool = False
+    work: Work = field(default_factory=Work)
 
     @property
     def school_year(self) -> str:
@@ -132,7 +134,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a context is wanted for; `keys` limits the figures read (empty: all)."""
+    """What a context is wanted for; `keys` limits the figures read (empty: all), `with_work` leaves the work out."""
 
     year: int
     name: str
@@ -142,6 +144,7 @@ class Wish:
     hints: bool = False
     is_preview: bool = False
     chain_head: str = ""
+    with_work: bool = True
 
 
 def owners_eyes(owner: Unit) -> Viewer:
@@ -188,6 +191,7 @@ def context_for(viewer: Viewer, owner: Unit, wish: Wish) -> Context:
         is_preview=wish.is_preview,
         chain_head=wish.chain_head,
         is_invented=owner.is_invented,
+        work=work_of(owner, wish.year) if wish.with_work else Work(),
     )
 
 

@@ -70,6 +70,15 @@ class Drawer:
             drawn = _drawn(key, recipe)
         return Figure(svg=drawn, alt=caption.alt, caption=caption.above, source=caption.source, key=key)
 
+    def picture(self, svg: str, caption: Caption) -> Figure:
+        """A picture of our own making, which pages find by its key like any chart."""
+        figure = Figure(
+            svg=svg, alt=caption.alt, caption=caption.above, source=caption.source, key=_digest(svg)
+        )
+        if self.later:
+            remember(self.folder, figure)
+        return figure
+
 
 def picture(folder: Path, key: str) -> str | None:
     """The SVG that a page asks for by its key; None when no page of this folder has shown it."""

@@ -37,7 +37,7 @@ def facts(context: Context, chapter: Chapter) -> dict[str, str]:
         for school in context.schools if chapter.is_about_schools else ():
             figure = figure_at(context, school, subject, context.year)
             _note(found, context, subject, school.name, figure)
-    return found
+    return found | dict(chapter.told(context) if chapter.told else {})
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[Difference]:

@@ -20,6 +20,7 @@ from tettpaa.report.annual.context import Context, Wish, context_for, digest_of
 from tettpaa.report.annual.enums import EditionName, FileKind, State
 from tettpaa.report.annual.facts import Difference, differences, facts, mark_of
 from tettpaa.report.annual.models import AnnualReport, Artefact, BlockText, FrozenEdition
+from tettpaa.report.annual.work import work_of
 from tettpaa.report.export.canonical import from_json
 from tettpaa.report.export.tree import Document
 
@@ -216,15 +217,18 @@ def last_years_texts(report: AnnualReport) -> Texts:
 def status_of(viewer: Viewer, report: AnnualReport) -> ReportStatus:
     """How much is written, and which texts speak of figures that have changed since.
 
-    Figures are read only when something was published or withdrawn after a text was written.
+    Figures are read only when something was published or withdrawn after a text was written; what the work rooms
+    tell has no such mark, so it is read when a text speaks of it.
     """
     texts = texts_of(report)
     now = mark_of(watermark())
     with_figures = {chapter.key for chapter in chapters() if chapter.keys}
+    with_work = {chapter.key for chapter in chapters() if chapter.told is not None}
     doubtful = {
         row.block
         for row in texts.values()
-        if row.figures_mark != now and row.text.strip() and row.block in with_figures
+        if row.text.strip()
+        and (row.block in with_work or (row.figures_mark != now and row.block in with_figures))
     }
     context = _facts_context(viewer, report, doubtful) if doubtful else None
     found = tuple(_chapter_state(chapter, texts, context, doubtful) for chapter in chapters())
@@ -277,12 +281,15 @@ def draft_context(viewer: Viewer, report: AnnualReport, edition: Edition) -> Con
 
 def chapter_facts(viewer: Viewer, report: AnnualReport, chapter: Chapter) -> dict[str, str]:
     """The figures that the chapter's texts speak of now."""
-    return facts(_facts_context(viewer, report, {chapter.key}), chapter) if chapter.keys else {}
+    if not chapter.speaks_of_facts:
+        return {}
+    return facts(_facts_context(viewer, report, {chapter.key}), chapter)
 
 
 def seen_digest(report: AnnualReport) -> str:
     """A short hash of everything a freeze would freeze: who approves posts it, so that nothing slips in after."""
     parts = [f"{block}/{box}={row.version}" for (block, box), row in sorted(texts_of(report).items())]
+    parts.append(work_of(report.owner, report.year).digest)
     text = "\n".join([str(report.pk), report.name, str(report.version), mark_of(watermark()), *parts])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -308,13 +315,16 @@ def years_to_start(owner: Unit, today: date) -> list[int]:
 
 def _facts_context(viewer: Viewer, report: AnnualReport, blocks: Iterable[str]) -> Context:
     wanted = set(blocks)
-    keys = {key for chapter in chapters() if chapter.key in wanted for key in chapter.keys}
+    found = [chapter for chapter in chapters() if chapter.key in wanted]
+    with_work = any(chapter.told is not None for chapter in found)
+    keys = {key for chapter in found for key in chapter.keys}
     wish = Wish(
         year=report.year,
         name=report.name,
         edition=Edition.INTERNAL,
-        keys=tuple(sorted(keys)),
+        keys=() if with_work else tuple(sorted(keys)),
         is_preview=True,
+        with_work=with_work,
     )
     return context_for(viewer, report.owner, wish)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from tettpaa.core.orgs.permissions import roles
 from tettpaa.report.export.tree import Block, Bullets, Language, Paragraph
 
 
@@ -71,6 +72,12 @@ def tell(texts: Mapping[str, Pair], key: str, language: Language, **slots: objec
 def say(key: str, language: Language, **slots: object) -> str:
     """A text that several chapters share."""
     return tell(COMMON, key, language, **slots)
+
+
+def role_name(key: str, language: Language) -> str:
+    """A role as the document names it; duties lie on roles, never on names. A dash when nobody has it."""
+    role = roles().get(key)
+    return key or "–" if role is None else role.names.get(language, role.names["nb"])
 
 
 def listed(names: Sequence[str], language: Language) -> str:

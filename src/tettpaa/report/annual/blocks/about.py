@@ -8,9 +8,9 @@ from tettpaa.data.stats.sentences import certainty_meaning, certainty_word, scho
 from tettpaa.report.annual.boxes import written
 from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context, ReleaseFacts
-from tettpaa.work.yearwheel.laws import law
 from tettpaa.report.annual.wording import Pair, listed, tell
 from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Note, Paragraph, Section, Slide, Table
+from tettpaa.work.yearwheel.laws import law
 
 KEY: Final = "om"
 TEXTS: Final[dict[str, Pair]] = {

@@ -8,7 +8,8 @@ from tettpaa.report.annual.boxes import PROPOSE, written
 from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.findings import finding
-from tettpaa.report.annual.wording import Pair, lines_of, tell
+from tettpaa.report.annual.golden import thread_figure
+from tettpaa.report.annual.wording import Pair, lines_of, role_name, tell
 from tettpaa.report.export.tree import Block, Cell, Lead, Section, Slide, Table
 
 KEY: Final = "vurdering"
@@ -25,6 +26,15 @@ TEXTS: Final[dict[str, Pair]] = {
     "in_chapter": Pair("Se kapittel {number}", "Sjå kapittel {number}"),
     "assessment": Pair("Samlet vurdering", "Samla vurdering"),
     "way": Pair("Veien videre", "Vegen vidare"),
+    "priorities": Pair("Det kommunen selv skal gjøre", "Det kommunen sjølv skal gjere"),
+    "priorities_note": Pair(
+        "Kostnad og hvor det står i budsjettet, skriver kommunen over tabellen.",
+        "Kostnad og kvar det står i budsjettet, skriv kommunen over tabellen.",
+    ),
+    "goal": Pair("Mål", "Mål"),
+    "initiative": Pair("Tiltak", "Tiltak"),
+    "who": Pair("Ansvar", "Ansvar"),
+    "due": Pair("Frist", "Frist"),
     "slide": Pair("Veien videre", "Vegen vidare"),
 }
 ASSESSMENT: Final = BoxSpec(
@@ -52,12 +62,40 @@ def build(context: Context) -> Section:
     language = context.language
     table = _table(context)
     parts: list[Section] = []
-    for key, spec in (("assessment", ASSESSMENT), ("way", WAY)):
-        inside = written(context, KEY, spec)
-        if inside:
-            parts.append(Section(f"11.{len(parts) + 1}", tell(TEXTS, key, language), inside, level=2))
-    blocks: tuple[Block, ...] = (Lead(tell(TEXTS, "lead", language)), table)
+    inside = (
+        ("assessment", written(context, KEY, ASSESSMENT)),
+        ("way", (*written(context, KEY, WAY), *_priorities(context))),
+    )
+    for key, contents in inside:
+        if contents:
+            parts.append(Section(f"11.{len(parts) + 1}", tell(TEXTS, key, language), contents, level=2))
+    thread = thread_figure(context)
+    drawn: tuple[Block, ...] = (thread,) if thread else ()
+    blocks: tuple[Block, ...] = (Lead(tell(TEXTS, "lead", language)), table, *drawn)
     return Section("11", CHAPTER.title.in_language(language), blocks, subsections=tuple(parts))
+
+
+def _priorities(context: Context) -> tuple[Block, ...]:
+    """What the owner itself has decided to do, by goal; a school's initiatives are the school's to tell of."""
+    language, rows = context.language, context.work.priorities
+    if not rows:
+        return ()
+    heads = ("goal", "initiative", "who", "due")
+    table = Table(
+        tell(TEXTS, "priorities", language),
+        tuple(tell(TEXTS, head, language) for head in heads),
+        tuple(
+            (
+                Cell(row.goal),
+                Cell(row.title),
+                Cell(role_name(row.role, language)),
+                Cell(f"{row.due_on:%d.%m.%Y}" if row.due_on else "–"),
+            )
+            for row in rows
+        ),
+        note=tell(TEXTS, "priorities_note", language),
+    )
+    return (table,)
 
 
 def slides(context: Context) -> tuple[Slide, ...]:

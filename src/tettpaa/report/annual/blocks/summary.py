@@ -1,5 +1,6 @@
 """Chapter 0: one page for those who decide, and points that can be voted on one by one."""
 
+from collections import Counter
 from typing import Final
 
 from tettpaa.data.indicators.definitions import Words
@@ -8,8 +9,8 @@ from tettpaa.report.annual.boxes import written
 from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.findings import finding
-from tettpaa.report.annual.wording import Pair, lines_of, tell
-from tettpaa.report.export.tree import Block, Bullets, Lead, Section, Slide
+from tettpaa.report.annual.wording import Pair, lines_of, role_name, tell
+from tettpaa.report.export.tree import Block, Bullets, Cell, Lead, Section, Slide, Table
 
 KEY: Final = "sammendrag"
 PARTS: Final = (environment, results, completion)
@@ -24,6 +25,20 @@ TEXTS: Final[dict[str, Pair]] = {
     "point": Pair("{chapter}: {finding}", "{chapter}: {finding}"),
     "decide": Pair("Det kommunestyret blir bedt om", "Det kommunestyret blir bedt om"),
     "proposals": Pair("Forslag til vedtak", "Framlegg til vedtak"),
+    "last_time": Pair(
+        "Dette ble vedtatt sist, og dette ble gjort", "Dette vart vedteke sist, og dette vart gjort"
+    ),
+    "last_lead": Pair(
+        "{done} av {total} vedtak er gjennomført.", "{done} av {total} vedtak er gjennomførte."
+    ),
+    "decision": Pair("Vedtak", "Vedtak"),
+    "status": Pair("Status", "Status"),
+    "who": Pair("Ansvar", "Ansvar"),
+    "happened": Pair("Hva som skjedde", "Kva som skjedde"),
+    "state_done": Pair("Gjort", "Gjort"),
+    "state_started": Pair("I gang", "I gang"),
+    "state_not_done": Pair("Ikke gjort", "Ikkje gjort"),
+    "state_assigned": Pair("Ikke meldt tilbake", "Ikkje meldt tilbake"),
     "slide": Pair("Det viktigste", "Det viktigaste"),
     "slide_none": Pair("Ingen forslag er skrevet ennå.", "Ingen framlegg er skrivne enno."),
 }
@@ -56,9 +71,35 @@ def build(context: Context) -> Section:
         tell(TEXTS, "support", language, owner=context.owner.name),
     )
     blocks: tuple[Block, ...] = (lead, Bullets(points(context)), *written(context, KEY, SUMMARY))
-    decided = written(context, KEY, PROPOSALS)
-    parts = (Section("0.1", tell(TEXTS, "decide", language), decided, level=2),) if decided else ()
-    return Section("0", CHAPTER.title.in_language(language), blocks, subsections=parts)
+    inside = (("last_time", _last_time(context)), ("decide", written(context, KEY, PROPOSALS)))
+    parts: list[Section] = []
+    for key, contents in inside:
+        if contents:
+            parts.append(Section(f"0.{len(parts) + 1}", tell(TEXTS, key, language), contents, level=2))
+    return Section("0", CHAPTER.title.in_language(language), blocks, subsections=tuple(parts))
+
+
+def _last_time(context: Context) -> tuple[Block, ...]:
+    """What became of what was decided about the report before this one."""
+    language, decided = context.language, context.work.decided
+    if not decided:
+        return ()
+    heads = ("decision", "status", "who", "happened")
+    rows = tuple(
+        (
+            Cell(row.text),
+            Cell(tell(TEXTS, f"state_{row.state}", language)),
+            Cell(role_name(row.role, language)),
+            Cell(row.told or "–"),
+        )
+        for row in decided
+    )
+    table = Table(
+        tell(TEXTS, "last_time", language), tuple(tell(TEXTS, head, language) for head in heads), rows
+    )
+    counts = Counter(row.state for row in decided)
+    lead = Lead(tell(TEXTS, "last_lead", language, done=counts["done"], total=len(decided)))
+    return (lead, table)
 
 
 def points(context: Context) -> tuple[str, ...]:

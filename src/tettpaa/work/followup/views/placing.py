@@ -11,19 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tettpaa.core.audit.states import NotAllowedError
-from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.followup import access, actions
 from tettpaa.work.followup.wording import FormWords
 
 if TYPE_CHECKING:
+    from tettpaa.core.orgs.models import Unit
     from tettpaa.work.followup.models import FollowUpCase
 
-type Fetch = Callable[[Viewer, Unit, Unit, UUID], "FollowUpCase | None"]
+type Fetch = "Callable[[Viewer, Unit, Unit, UUID], FollowUpCase | None]"
 
 
-def school_of(request: PlacedRequest) -> Unit:
+def school_of(request: PlacedRequest) -> "Unit":
     """The school of the address; the guard at the door has found it."""
     if request.school is None:
         raise Http404
@@ -38,7 +38,7 @@ def case_or_404(request: PlacedRequest, pk: UUID, fetch: Fetch = access.case_for
     return found
 
 
-def role_at(request: PlacedRequest, school: Unit) -> str:
+def role_at(request: PlacedRequest, school: "Unit") -> str:
     """In which role the reader speaks: the one nearest to the school."""
     grants = [grant for grant in request.viewer.grants if school.is_below(grant.unit)]
     return max(grants, key=lambda grant: len(grant.unit.path)).role.key if grants else ""
