@@ -103,6 +103,18 @@ EVENTS: Mapping[str, Promise | str] = {
     "yearwheel.feed_opened": _("Laget en kalenderadresse"),
     "yearwheel.feed_renewed": _("Laget en ny kalenderadresse"),
     "yearwheel.feed_closed": _("Stengte en kalenderadresse"),
+    "agreements.agreement_drafted": _("Begynte på en avtale"),
+    "agreements.agreement_ended": _("Avsluttet en avtale"),
+    "agreements.annex_read": _("Leste et avgrenset vedlegg"),
+    "agreements.change_opened": _("Foreslo en endring av en avtale"),
+    "agreements.checkpoint_held": _("Holdt et sjekkpunkt"),
+    "agreements.checkpoint_written": _("Skrev til et sjekkpunkt"),
+    "agreements.kind_named": _("Ga en avtaletype navn"),
+    "agreements.status_reported": _("Sa hvordan det går med et løfte"),
+    "agreements.text_written": _("Skrev i en avtale"),
+    "agreements.version_in_force": _("Satte en avtale i kraft"),
+    "agreements.version_signed": _("Signerte en avtale"),
+    "agreements.wording_moved": _("Tok et steg med en avtale"),
 }
 
 

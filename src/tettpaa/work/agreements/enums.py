@@ -1,6 +1,7 @@
 """Kinds, states and sides of agreements, and the drawn paths between the states."""
 
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from typing import Final
 
 from django.db import models
@@ -19,8 +20,8 @@ class Kind(models.TextChoices):
 class Side(models.TextChoices):
     """The two parties. Both have duties."""
 
-    SCHOOL = "school", _("skolen")
-    OWNER = "owner", _("skoleeier")
+    SCHOOL = "school", _("Skolen")
+    OWNER = "owner", _("Skoleeier")
 
     @property
     def other(self) -> "Side":
@@ -30,49 +31,49 @@ class Side(models.TextChoices):
 class State(models.TextChoices):
     """Where an agreement is. `checkpoint_due` is reckoned from the dates and never stored."""
 
-    DRAFT = "draft", _("utkast")
-    NEGOTIATED = "negotiated", _("forhandlet")
-    CONSULTED = "consulted", _("hørt")
-    SIGNED_SCHOOL = "signed_school", _("signert av skolen")
-    SIGNED_OWNER = "signed_owner", _("signert av begge")
-    IN_FORCE = "in_force", _("i kraft")
-    CHECKPOINT_DUE = "checkpoint_due", _("sjekkpunkt nå")
-    ADJUSTED = "adjusted", _("i kraft, justert")
-    FULFILLED = "fulfilled", _("oppfylt")
-    CLOSED = "closed", _("avsluttet")
-    TERMINATED = "terminated", _("avbrutt")
-    STEPPED_UP = "stepped_up", _("gått til neste steg")
+    DRAFT = "draft", "utkast"
+    NEGOTIATED = "negotiated", "forhandlet"
+    CONSULTED = "consulted", "hørt"
+    SIGNED_SCHOOL = "signed_school", "signert av skolen"
+    SIGNED_OWNER = "signed_owner", "signert av begge"
+    IN_FORCE = "in_force", "i kraft"
+    CHECKPOINT_DUE = "checkpoint_due", "sjekkpunkt nå"
+    ADJUSTED = "adjusted", "i kraft, justert"
+    FULFILLED = "fulfilled", "oppfylt"
+    CLOSED = "closed", "avsluttet"
+    TERMINATED = "terminated", "avbrutt"
+    STEPPED_UP = "stepped_up", "gått til neste steg"
 
 
 class WordingState(models.TextChoices):
     """Where one text of an agreement is on its road to being signed."""
 
-    DRAFT = "draft", _("utkast")
-    NEGOTIATED = "negotiated", _("forhandlet")
-    CONSULTED = "consulted", _("hørt")
-    SIGNED_SCHOOL = "signed_school", _("signert av skolen")
-    SIGNED_OWNER = "signed_owner", _("signert av begge")
-    IN_FORCE = "in_force", _("i kraft")
-    REPLACED = "replaced", _("erstattet")
-    DROPPED = "dropped", _("trukket")
+    DRAFT = "draft", "utkast"
+    NEGOTIATED = "negotiated", "forhandlet"
+    CONSULTED = "consulted", "hørt"
+    SIGNED_SCHOOL = "signed_school", "signert av skolen"
+    SIGNED_OWNER = "signed_owner", "signert av begge"
+    IN_FORCE = "in_force", "i kraft"
+    REPLACED = "replaced", "erstattet"
+    DROPPED = "dropped", "trukket"
 
 
 class Status(models.TextChoices):
     """How it goes with a promise; the same words for both sides."""
 
-    PLANNED = "planned", _("planlagt")
-    ON_TRACK = "on_track", _("i rute")
-    LATE = "late", _("sen")
-    DONE = "done", _("gjort")
-    NOT_DONE = "not_done", _("ikke gjort")
+    PLANNED = "planned", _("Planlagt")
+    ON_TRACK = "on_track", _("I rute")
+    LATE = "late", _("Sen")
+    DONE = "done", _("Gjort")
+    NOT_DONE = "not_done", _("Ikke gjort")
 
 
 class Outcome(models.TextChoices):
     """What a checkpoint came to."""
 
-    ON_TRACK = "on_track", _("i rute")
-    ADJUSTED = "adjusted", _("justeres")
-    DELAYED = "delayed", _("forsinket")
+    ON_TRACK = "on_track", _("I rute")
+    ADJUSTED = "adjusted", _("Avtalen justeres")
+    DELAYED = "delayed", _("Forsinket")
 
 
 # The road of the first text is the agreement's own road; later texts go theirs while the agreement lives on.
@@ -113,12 +114,12 @@ OPEN_WORDING: Final = frozenset(
 )
 
 
-class LineKind(models.TextChoices):
+class LineKind(StrEnum):
     """The kinds of line in a wording; the values stand in addresses."""
 
-    COMMITMENT = "lofte", _("løfte")
-    GOAL = "maal", _("mål")
-    COMPETENCE = "kompetanse", _("kompetansebehov")
-    CHECKPOINT = "sjekkpunkt", _("sjekkpunkt")
-    CONSULTATION = "hort", _("hørt organ")
-    ANNEX = "vedlegg", _("avsnitt i vedlegget")
+    COMMITMENT = "lofte"
+    GOAL = "maal"
+    COMPETENCE = "kompetanse"
+    CHECKPOINT = "sjekkpunkt"
+    CONSULTATION = "hort"
+    ANNEX = "vedlegg"

@@ -82,7 +82,7 @@ class CommitmentForm(RowForm):
 
     def prepare(self) -> None:
         self.goals = choices.goals(self.around.owner, self.initial.get("why_goal", ""))
-        self._choose("side", [(Side.SCHOOL, _("Skolen")), (Side.OWNER, _("Skoleeier"))])
+        self._choose("side", Side.choices)
         self._choose(
             "why_goal", [("", _("Ikke knyttet til et mål")), *((k, g.text) for k, g in self.goals.items())]
         )

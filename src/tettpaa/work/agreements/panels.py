@@ -90,7 +90,7 @@ def _there(asked: Asked, agreement: Agreement) -> Knot:
     if late:
         facts.append(ngettext("%(n)s løfte er sent", "%(n)s løfter er sene", late) % {"n": late})
     sentence = (
-        Words(_("Skolen og skoleeier lovet hverandre ")),
+        Words(_("Vi lovet hverandre ")),
         Words(things(len(rows)), address_of(agreement)),
         Words("."),
     )

@@ -215,7 +215,7 @@ def _annex(request: PlacedRequest, agreement: UUID) -> Any:
 
 def _kind(kind: str) -> LineKind:
     """A kind of line from the address; the annex has addresses of its own."""
-    if kind not in LineKind.values or kind == LineKind.ANNEX:
+    if kind not in set(LineKind) - {LineKind.ANNEX}:
         raise Http404
     return LineKind(kind)
 

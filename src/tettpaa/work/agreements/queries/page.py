@@ -326,7 +326,7 @@ def segments(page: Page) -> list[Segment]:
         (State.SIGNED_OWNER, _("Signert av begge")),
         (State.IN_FORCE, _("I kraft")),
         (State.FULFILLED, _("Vurdert sammen")),
-        (State.CLOSED, _("Avsluttet")),
+        (State.CLOSED, _("Avsluttet eller ny avtale")),
     ]
     reached = _reached(page)
     steps = {step.after: step.on for step in page.agreement.steps.all() if step.after}
@@ -382,13 +382,3 @@ def _segment_text(page: Page, key: State, steps: Mapping[str, date], away: int) 
         return _("innen %(day)s") % {"day": formats.day(page.wording.ends_on, tongue())}
     on = steps.get(key)
     return formats.day(on, tongue()) if on and away < 0 else ""
-
-
-def ending_word(state: State) -> str:
-    """How an agreement ended, in words."""
-    return {
-        State.FULFILLED: _("Oppfylt"),
-        State.CLOSED: _("Avsluttet med vurdering"),
-        State.TERMINATED: _("Avbrutt"),
-        State.STEPPED_UP: _("Gått til neste steg"),
-    }.get(state, "")

@@ -238,7 +238,7 @@ def _field_names() -> dict[str, str]:
         "text": _("Mål"),
         "indicator": _("Indikator"),
         "indicator_name": _("Indikator"),
-        "grade": _("Trinn"),
+        "grade": _("Klassetrinn"),
         "target": _("Målverdi"),
         "target_on": _("Når"),
         "sign": _("Vi ser det når"),

@@ -23,32 +23,21 @@ def status_icon(status: Status) -> str:
 @register.filter
 def status_words(status: Status, row: Any) -> str:
     """`I rute`, `Sen: skulle vært gjort 1. november 2026`; the same words for both sides."""
-    said = {
-        Status.PLANNED: _("Planlagt"),
-        Status.ON_TRACK: _("I rute"),
-        Status.LATE: _("Sen"),
-        Status.DONE: _("Gjort"),
-        Status.NOT_DONE: _("Ikke gjort"),
-    }[Status(status)]
     if status == Status.LATE and row.due_on:
         return _("Sen: frist %(day)s") % {"day": formats.day(row.due_on, tongue())}
-    return said
+    return str(Status(status).label)
 
 
 @register.filter
 def outcome_words(outcome: str) -> str:
     """What a checkpoint came to."""
-    return {
-        Outcome.ON_TRACK: _("I rute"),
-        Outcome.ADJUSTED: _("Avtalen justeres"),
-        Outcome.DELAYED: _("Forsinket"),
-    }[Outcome(outcome)]
+    return str(Outcome(outcome).label)
 
 
 @register.filter
 def side_words(side: str) -> str:
     """`Skolen`, `Skoleeier`."""
-    return {Side.SCHOOL: _("Skolen"), Side.OWNER: _("Skoleeier")}[Side(side)]
+    return str(Side(side).label)
 
 
 @register.filter
