@@ -67,7 +67,7 @@ def answer_task(
         Handover.objects.filter(task=row, state=HandoverState.OFFERED).update(
             state=HandoverState.WITHDRAWN, answered_at=at
         )
-    _record("task_answered", row, by, {"from": before, "to": row.state})
+    _record(kind="yearwheel.task_answered", subject=row, by=by, detail={"from": before, "to": row.state})
     return said
 
 
@@ -89,7 +89,7 @@ def undo_answer(*, answer: int, by: str, at: datetime | None = None) -> Task:
     last.save(update_fields=["undone_at"])
     # The person may answer again by the same link, as long as it lasts.
     AnswerLink.objects.filter(answer=last).update(used_at=None, answer=None)
-    _record("answer_undone", row, by, {"from": said.state, "to": row.state})
+    _record(kind="yearwheel.answer_undone", subject=row, by=by, detail={"from": said.state, "to": row.state})
     return row
 
 
@@ -104,7 +104,7 @@ def reopen_task(*, task: UUID, by: str, version: int | None = None) -> Task:
     before = move(row, State.UPCOMING, paths=PATHS)
     _write_words(row, NewAnswer(State.UPCOMING))
     TaskAnswer.objects.filter(task=row, undone_at=None).update(undone_at=timezone.now())
-    _record("task_reopened", row, by, {"from": before, "to": row.state})
+    _record(kind="yearwheel.task_reopened", subject=row, by=by, detail={"from": before, "to": row.state})
     return row
 
 
@@ -122,12 +122,12 @@ def _write_words(row: Task, answer: NewAnswer) -> None:
     row.save(update_fields=["state", "remains", "reason", "version", "changed_at"])
 
 
-def _record(noun_past: str, row: Task, by: str, detail: dict[str, str]) -> None:
+def _record(*, kind: str, subject: Task, by: str, detail: dict[str, str]) -> None:
     record(
-        kind=f"yearwheel.{noun_past}",
+        kind=kind,
         by=by,
-        subject=row.source,
-        subject_key=str(row.pk),
-        owner=row.owner.code,
+        subject=subject.source,
+        subject_key=str(subject.pk),
+        owner=subject.owner.code,
         detail=detail,
     )

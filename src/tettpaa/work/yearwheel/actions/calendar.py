@@ -31,7 +31,10 @@ def open_feed(
             "read_on": None,
         },
     )
-    _record("feed_opened" if is_new else "feed_renewed", feed, by)
+    if is_new:
+        _record(kind="yearwheel.feed_opened", subject=feed, by=by)
+    else:
+        _record(kind="yearwheel.feed_renewed", subject=feed, by=by)
     return token
 
 
@@ -40,7 +43,7 @@ def close_feed(*, owner: Unit, user: User, by: str) -> None:
     """The address stops at once; nothing happens when there is none."""
     feed = Feed.objects.select_related("owner").filter(owner=owner, user=user).first()
     if feed is not None:
-        _record("feed_closed", feed, by)
+        _record(kind="yearwheel.feed_closed", subject=feed, by=by)
         feed.delete()
 
 
@@ -49,11 +52,11 @@ def note_reading(*, feed: int, on: date) -> None:
     Feed.objects.filter(pk=feed).exclude(read_on=on).update(read_on=on)
 
 
-def _record(noun_past: str, feed: Feed, by: str) -> None:
+def _record(*, kind: str, subject: Feed, by: str) -> None:
     record(
-        kind=f"yearwheel.{noun_past}",
+        kind=kind,
         by=by,
         subject=by,
-        subject_key=str(feed.pk),
-        owner=feed.owner.code,
+        subject_key=str(subject.pk),
+        owner=subject.owner.code,
     )

@@ -47,7 +47,7 @@ def put_date(  # noqa: PLR0913 - one date with all that is known of it
             setattr(task, name, value)
         task.save(update_fields=[*changed, "changed_at"])
     if is_new or changed:
-        _record("date_put", task, by, detail={"due_on": due_on.isoformat()})
+        _record(kind="yearwheel.date_put", subject=task, by=by, detail={"due_on": due_on.isoformat()})
     return task
 
 
@@ -59,7 +59,7 @@ def drop_date(*, source: str, by: str, owner: Unit | None = None) -> None:
             move(task, State.DROPPED, paths=PATHS)
             task.version += 1
             task.save(update_fields=["state", "version", "changed_at"])
-            _record("date_dropped", task, by)
+            _record(kind="yearwheel.date_dropped", subject=task, by=by)
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def finish_date(*, source: str, by: str, owner: Unit | None = None, at: datetime
             TaskAnswer.objects.create(
                 task=task, state=State.DONE, before=before, at=at or timezone.now(), by=by
             )
-            _record("date_finished", task, by)
+            _record(kind="yearwheel.date_finished", subject=task, by=by)
 
 
 def _with_source(source: str, owner: Unit | None) -> list[Task]:
@@ -82,12 +82,12 @@ def _with_source(source: str, owner: Unit | None) -> list[Task]:
     return list(rows.filter(owner=owner) if owner else rows)
 
 
-def _record(noun_past: str, task: Task, by: str, detail: dict[str, str] | None = None) -> None:
+def _record(*, kind: str, subject: Task, by: str, detail: dict[str, str] | None = None) -> None:
     record(
-        kind=f"yearwheel.{noun_past}",
+        kind=kind,
         by=by,
-        subject=task.source,
-        subject_key=str(task.pk),
-        owner=task.owner.code,
+        subject=subject.source,
+        subject_key=str(subject.pk),
+        owner=subject.owner.code,
         detail=detail,
     )

@@ -31,7 +31,7 @@ def give_task(
     offer = Handover.objects.create(
         task=row, to_id=to, to_role=to_role, note=note.strip()[:300], by=by, at=at
     )
-    _record("task_given", row, by)
+    _record(kind="yearwheel.task_given", subject=row, by=by)
     enqueue(
         kind="yearwheel.tell_of_offer",
         arguments={"handover": str(offer.pk)},
@@ -59,7 +59,10 @@ def answer_offer(
     elif note.strip():
         offer.note = note.strip()[:300]
         offer.save(update_fields=["note"])
-    _record("offer_accepted" if accept else "offer_declined", row, by)
+    if accept:
+        _record(kind="yearwheel.offer_accepted", subject=row, by=by)
+    else:
+        _record(kind="yearwheel.offer_declined", subject=row, by=by)
     return offer
 
 
@@ -70,7 +73,7 @@ def withdraw_offer(*, handover: UUID, by: str, at: datetime | None = None) -> Ha
     row = locked(offer.task_id)
     offer.refresh_from_db(fields=["state"])
     _move(offer, HandoverState.WITHDRAWN, at or timezone.now())
-    _record("offer_withdrawn", row, by)
+    _record(kind="yearwheel.offer_withdrawn", subject=row, by=by)
     return offer
 
 
@@ -80,11 +83,11 @@ def _move(offer: Handover, to: str, at: datetime) -> None:
     offer.save(update_fields=["state", "answered_at"])
 
 
-def _record(noun_past: str, row: Task, by: str) -> None:
+def _record(*, kind: str, subject: Task, by: str) -> None:
     record(
-        kind=f"yearwheel.{noun_past}",
+        kind=kind,
         by=by,
-        subject=row.source,
-        subject_key=str(row.pk),
-        owner=row.owner.code,
+        subject=subject.source,
+        subject_key=str(subject.pk),
+        owner=subject.owner.code,
     )

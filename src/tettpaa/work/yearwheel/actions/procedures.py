@@ -52,7 +52,7 @@ def add_procedure(
     procedure.order = Procedure.objects.filter(owner=owner).count()
     procedure.save()
     _exempt(procedure, not_for or {})
-    _record("procedure_added", procedure, by)
+    _record(kind="yearwheel.procedure_added", subject=procedure, by=by)
     _roll(owner, by, on)
     return procedure
 
@@ -73,7 +73,7 @@ def change_procedure(
     save_changes(procedure, version=version, fields=changed)
     if not_for is not None:
         _exempt(procedure, not_for)
-    _record("procedure_changed", procedure, by, {"fields": changed})
+    _record(kind="yearwheel.procedure_changed", subject=procedure, by=by, detail={"fields": changed})
     _roll(procedure.owner, by, on)
     return procedure
 
@@ -82,7 +82,7 @@ def change_procedure(
 def end_procedure(*, procedure: Procedure, by: str, on: date | None = None) -> None:
     """It makes no more tasks, and open ones go away. What was done stays; others may still count from its date."""
     _set_active(procedure, to=False)
-    _record("procedure_ended", procedure, by)
+    _record(kind="yearwheel.procedure_ended", subject=procedure, by=by)
     _roll(procedure.owner, by, on)
 
 
@@ -90,7 +90,7 @@ def end_procedure(*, procedure: Procedure, by: str, on: date | None = None) -> N
 def resume_procedure(*, procedure: Procedure, by: str, on: date | None = None) -> None:
     """It makes tasks again."""
     _set_active(procedure, to=True)
-    _record("procedure_resumed", procedure, by)
+    _record(kind="yearwheel.procedure_resumed", subject=procedure, by=by)
     _roll(procedure.owner, by, on)
 
 
@@ -130,12 +130,12 @@ def _roll(owner: Unit, by: str, on: date | None) -> None:
         roll_year(owner=owner, school_year=school_year_of(on), by=by, on=on)
 
 
-def _record(noun_past: str, procedure: Procedure, by: str, detail: dict[str, Any] | None = None) -> None:
+def _record(*, kind: str, subject: Procedure, by: str, detail: dict[str, Any] | None = None) -> None:
     record(
-        kind=f"yearwheel.{noun_past}",
+        kind=kind,
         by=by,
-        subject=procedure.key,
-        subject_key=str(procedure.pk),
-        owner=procedure.owner.code,
+        subject=subject.key,
+        subject_key=str(subject.pk),
+        owner=subject.owner.code,
         detail=detail,
     )
