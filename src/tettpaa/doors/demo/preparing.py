@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from tettpaa.core.accounts.actions import open_account
+from tettpaa.core.accounts.models import User
 from tettpaa.core.accounts.queries import user_by_email
 from tettpaa.core.orgs.actions import NewUnit, add_units, become_owner, choose_own_schools, give_role
 from tettpaa.core.orgs.enums import Kind
@@ -22,10 +24,13 @@ from tettpaa.core.packs.queries import founding_pack, loaded_pack
 from tettpaa.data.indicators.queries import is_published
 from tettpaa.data.sources.actions import save_school_names
 from tettpaa.doors.demo import fjordvik
-from tettpaa.doors.demo.people import OWNERS, people
+from tettpaa.doors.demo.people import DOMAIN, OWNERS, people
 from tettpaa.doors.demo.skoleporten_names import STAVANGER
+from tettpaa.doors.demo.year import build_year
+from tettpaa.doors.demo.year.place import Place
 
 BY = "demo"
+STAFF = 8
 PASSWORD = "tett-paa-demo"  # noqa: S105 - open on purpose, and only in the demo's own database
 FILES = Path(__file__).parent / "files"
 SINCE = date(2020, 8, 1)
@@ -53,6 +58,8 @@ def prepare(tell: Tell) -> None:
     ):
         _places_and_figures(tell)
     _packs(tell)
+    tell("Ser til at Fjordvik har et års arbeid …")
+    build_year(fjordvik_place())
 
 
 def _places_and_figures(tell: Tell) -> None:
@@ -68,6 +75,39 @@ def _places_and_figures(tell: Tell) -> None:
     _publish("nedlasting.csv", _unpacked("nedlasting.csv.xz"), "1103", tell)
     tell("Lager kontoer for hver rolle …")
     _accounts()
+
+
+def fjordvik_place() -> Place:
+    """The story is told at Nes; the other schools have a meeting each."""
+    owner = next(one for one in OWNERS if one.code == fjordvik.OWNER)
+    unit = Unit.objects.select_related("settings").get(code=owner.code)
+    schools = {school.code: school for school in schools_in(unit)}
+    emails = {
+        "other_principal" if person.place == owner.second_school else person.role: person.email
+        for person in people()
+        if person.owner == owner
+    }
+    return Place(
+        owner=unit,
+        school=schools[owner.school],
+        others=[schools[code] for code in (owner.second_school, "F00000016", "F00000013", "F00000011")],
+        people=emails,
+        staff=_staff(owner.slug, schools[owner.school]),
+        today=timezone.localdate(),
+    )
+
+
+def _staff(slug: str, school: Unit) -> list[User]:
+    """Colleagues at the school, so that a self-assessment has enough answers to be shown. Nobody signs in as them."""
+    found = []
+    for number in range(2, 2 + STAFF):
+        email = f"laerer{number}.{slug}@{DOMAIN}"
+        user = user_by_email(email)
+        if user is None:
+            user = open_account(email=email, name=f"Lærer {number}, {school.label}", by=BY)
+            give_role(user=user, unit=school, role="teacher", starts_on=SINCE, by=BY)
+        found.append(user)
+    return found
 
 
 def _packs(tell: Tell) -> None:
