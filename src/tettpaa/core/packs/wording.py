@@ -129,7 +129,7 @@ def place_words(change: Change) -> str:
     return " · ".join(part for part in (f"{change.part}.toml", name, change.field) if part)
 
 
-def value_words(value: Any, field: str = "") -> str:
+def value_words(value: Any, field: str = "", *, longest: int = _LONGEST) -> str:
     """A value for a line of text; the field says which choices it is one of."""
     if isinstance(value, str) and (field, value) in CHOICES:
         return str(CHOICES[field, value])
@@ -142,7 +142,7 @@ def value_words(value: Any, field: str = "") -> str:
     if isinstance(value, list | dict):
         return _("%(number)s ledd") % {"number": len(value)}
     text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def change_line(change: Change) -> str:

@@ -291,7 +291,7 @@ def _part_page(owner: Unit, part: Part) -> PartPage:
 def facts(entry: Mapping[str, Any], *, with_name: bool = False) -> list[tuple[str, str]]:
     """What an entry says beside its name; tables inside it are counted."""
     return [
-        (capfirst(field_words(name)), value_words(value, name))
+        (capfirst(field_words(name)), value_words(value, name, longest=2000))
         for name, value in entry.items()
         if name not in ({"key"} if with_name else {"key", "name", "title"})
         and value not in ("", None, [], {}, False)
