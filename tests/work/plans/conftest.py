@@ -19,7 +19,13 @@ from tettpaa.work.plans.models import FocusArea, Goal, QualityPlan
 BERIT, AUD = "berit@example.test", "aud@example.test"
 TODAY = date(2026, 11, 22)
 CANARY = "KANARI-5150"
-UP = (PlanState.FIRST_READING, PlanState.HEARING, PlanState.SECOND_READING, PlanState.ADOPTED, PlanState.IN_FORCE)
+UP = (
+    PlanState.FIRST_READING,
+    PlanState.HEARING,
+    PlanState.SECOND_READING,
+    PlanState.ADOPTED,
+    PlanState.IN_FORCE,
+)
 
 
 @pytest.fixture
@@ -31,10 +37,17 @@ def viewer_of(cast: Cast) -> Callable[[str], Viewer]:
 def plan(cast: Cast) -> QualityPlan:
     """A draft with an area and a goal."""
     made = actions.start_plan(
-        owner=cast.fjordvik, title="Kvalitetsplan", starts_on=date(2024, 8, 1), ends_on=date(2028, 7, 31), by=BERIT
+        owner=cast.fjordvik,
+        title="Kvalitetsplan",
+        starts_on=date(2024, 8, 1),
+        ends_on=date(2028, 7, 31),
+        by=BERIT,
     )
     area = actions.save_row(
-        row=FocusArea(owner=cast.fjordvik, plan=made, title="Lesing og skriving"), version=None, fields=(), by=BERIT
+        row=FocusArea(owner=cast.fjordvik, plan=made, title="Lesing og skriving"),
+        version=None,
+        fields=(),
+        by=BERIT,
     )
     write_goal(made, "Alle elever skal lese godt", area=area)
     return made
@@ -69,6 +82,8 @@ def figures(cast: Cast) -> Callable[..., None]:
 
     def put(cells: Iterable[Cell] | None = None, owner: Unit | None = None) -> None:
         found = list(world() if cells is None else cells)
-        publish(comparison=compare(cells=found, origin=NATIONAL, owner=owner), by="arne@example.test", owner=owner)
+        publish(
+            comparison=compare(cells=found, origin=NATIONAL, owner=owner), by="arne@example.test", owner=owner
+        )
 
     return put

@@ -34,7 +34,9 @@ type ViewerOf = Callable[[str], Viewer]
 BASE = Baseline(47.0, 45.0, 49.0, 100, 2024)
 
 
-def link(target: float | None, key: str = "np5_lesing", base: Baseline | None = BASE, **more: object) -> Followed:
+def link(
+    target: float | None, key: str = "np5_lesing", base: Baseline | None = BASE, **more: object
+) -> Followed:
     return Followed(key, 5, Gender.ALL, base, target, **more)  # type: ignore[arg-type]
 
 

@@ -96,9 +96,13 @@ def test_a_loaded_plan_is_sealed_once_when_the_load_is_through(loaded: PlanShape
 
 
 def test_loading_again_changes_nothing(cast: Cast, loaded: PlanShape) -> None:
-    before = {row.pk for model in (Goal, FocusArea, Theme, Element, GoalIndicator) for row in model.objects.all()}
+    before = {
+        row.pk for model in (Goal, FocusArea, Theme, Element, GoalIndicator) for row in model.objects.all()
+    }
     load(cast.fjordvik)
-    after = {row.pk for model in (Goal, FocusArea, Theme, Element, GoalIndicator) for row in model.objects.all()}
+    after = {
+        row.pk for model in (Goal, FocusArea, Theme, Element, GoalIndicator) for row in model.objects.all()
+    }
     assert before == after
     assert pack.read(cast.fjordvik) == loaded
 
@@ -119,7 +123,10 @@ def test_a_new_indicator_gets_its_baseline_and_an_old_one_keeps_it(
     load(cast.fjordvik, FILE.replace("target = 50.5", "target = 52"))
     link = GoalIndicator.objects.get()
     assert (link.baseline, link.target) == (44.0, 52.0)
-    load(cast.fjordvik, FILE.replace('{indicator = "np5_lesing", grade = 5, target = 50.5, target_on = 2019-12-31}', ""))
+    load(
+        cast.fjordvik,
+        FILE.replace('{indicator = "np5_lesing", grade = 5, target = 50.5, target_on = 2019-12-31}', ""),
+    )
     assert not GoalIndicator.objects.exists()
 
 
@@ -145,7 +152,9 @@ def test_what_a_pack_no_longer_has_is_ended_or_deleted(cast: Cast, loaded: PlanS
     assert pack.read(cast.fjordvik).goals == ()
 
 
-def test_a_draft_goal_that_others_use_is_taken_out_and_an_unused_one_is_deleted(cast: Cast, plan: QualityPlan) -> None:
+def test_a_draft_goal_that_others_use_is_taken_out_and_an_unused_one_is_deleted(
+    cast: Cast, plan: QualityPlan
+) -> None:
     used, unused = plan.goals.get(), write_goal(plan, "Ubrukt")
     school_plan = actions.start_school_plan(owner=cast.fjordvik, school=cast.nes, year=2026, by=BERIT)
     mine = actions.blank_school_goal(school_plan)

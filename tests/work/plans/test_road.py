@@ -64,9 +64,7 @@ def test_adopting_seals_the_words(plan: QualityPlan) -> None:
 
 def test_what_is_adopted_cannot_be_written(plan: QualityPlan) -> None:
     goal, area = plan.goals.get(), plan.areas.get()
-    link = actions.save_indicator(
-        link=_link(goal), version=None, fields=(), baseline=None, by=BERIT
-    )
+    link = actions.save_indicator(link=_link(goal), version=None, fields=(), baseline=None, by=BERIT)
     deeds = [
         lambda: actions.save_plan(plan=plan, version=1, fields=["title"], by=BERIT),
         lambda: write_goal(plan, "Nytt mål"),
@@ -91,7 +89,9 @@ def _link(goal: Goal):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("model", [PlanVersion, PlanStep])
-def test_the_database_refuses_to_change_what_was_adopted(in_force: QualityPlan, model: type[PlanVersion]) -> None:
+def test_the_database_refuses_to_change_what_was_adopted(
+    in_force: QualityPlan, model: type[PlanVersion]
+) -> None:
     assert model.objects.exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(case_reference="noe annet")
@@ -104,7 +104,11 @@ def test_a_revision_is_a_new_version_and_the_difference_can_be_seen(in_force: Qu
     goal = in_force.goals.get()
     goal.text = "Alle elever skal lese svært godt"
     actions.save_goal(
-        goal=goal, version=1, fields=["text"], around=Around(signs={"teacher": ["Vi planlegger sammen."]}), by=BERIT
+        goal=goal,
+        version=1,
+        fields=["text"],
+        around=Around(signs={"teacher": ["Vi planlegger sammen."]}),
+        by=BERIT,
     )
     write_goal(in_force, "Elevene skal trives")
     assert queries.plan_in_force(in_force.owner) == in_force
@@ -170,9 +174,9 @@ def test_ending_an_area_keeps_its_goals_and_a_theme_lets_its_goals_go(plan: Qual
 
 def test_every_deed_is_in_the_trail_without_its_words(in_force: QualityPlan) -> None:
     kinds = list(Event.objects.filter(kind__startswith="plans.").values_list("kind", flat=True))
-    assert kinds == ["plans.plan_started", "plans.row_written", "plans.goal_written"] + [
-        *["plans.plan_moved"] * 4, "plans.plan_sealed", "plans.plan_moved",
-    ]  # fmt: skip
+    moved = ["plans.plan_moved"] * 4
+    begun = ["plans.plan_started", "plans.row_written", "plans.goal_written"]
+    assert kinds == [*begun, *moved, "plans.plan_sealed", "plans.plan_moved"]
     details = " ".join(str(event.detail) for event in Event.objects.all())
     assert "Jeg leser" not in details
     assert "lese godt" not in details
@@ -204,7 +208,10 @@ def test_which_plan_holds(cast: Cast, plan: QualityPlan) -> None:
 
 def test_words_that_are_the_same_differ_in_nothing(plan: QualityPlan) -> None:
     actions.save_row(
-        row=FocusArea(owner=plan.owner, plan=plan, title="Trygghet", why="Fordi"), version=None, fields=(), by=BERIT
+        row=FocusArea(owner=plan.owner, plan=plan, title="Trygghet", why="Fordi"),
+        version=None,
+        fields=(),
+        by=BERIT,
     )
     before = words_of(plan)
     assert differences(before, words_of(plan)) == []

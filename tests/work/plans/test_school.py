@@ -18,7 +18,13 @@ from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.plans import access, actions, pages, queries
 from tettpaa.work.plans.enums import SCHOOL_PLAN_PATHS, SchoolPlanState
-from tettpaa.work.plans.models import QualityPlan, SchoolGoal, SchoolPlan, SchoolPlanPremise, SchoolPlanVersion
+from tettpaa.work.plans.models import (
+    QualityPlan,
+    SchoolGoal,
+    SchoolPlan,
+    SchoolPlanPremise,
+    SchoolPlanVersion,
+)
 
 pytestmark = pytest.mark.django_db
 type ViewerOf = Callable[[str], Viewer]
@@ -41,7 +47,9 @@ def go(plan: SchoolPlan, *states: SchoolPlanState) -> SchoolPlan:
             plan = actions.tell_status(plan=plan, status=actions.Status("Det går", DAY), by=AUD)
         else:
             if state == SchoolPlanState.ADOPTED:
-                actions.hear_body(plan=plan, body="Elevrådet", on=DAY, said="Bra", changed="Ett mål til", by=AUD)
+                actions.hear_body(
+                    plan=plan, body="Elevrådet", on=DAY, said="Bra", changed="Ett mål til", by=AUD
+                )
             plan = actions.move_school_plan(plan=plan, to=state, on=DAY, by=AUD)
     return plan
 
@@ -94,7 +102,12 @@ def test_a_plan_without_goals_or_without_anybody_heard_goes_no_further(cast: Cas
 
 def test_adopting_seals_goals_premises_and_who_was_heard(cast: Cast, ours: SchoolPlan) -> None:
     actions.add_premise(
-        owner=cast.fjordvik, school=cast.nes, year=2026, text="Styrk lesingen", source="dialogue.meeting:1", by=AUD
+        owner=cast.fjordvik,
+        school=cast.nes,
+        year=2026,
+        text="Styrk lesingen",
+        source="dialogue.meeting:1",
+        by=AUD,
     )
     go(ours, SchoolPlanState.HEARD, SchoolPlanState.ADOPTED)
     version = SchoolPlanVersion.objects.get()
@@ -128,15 +141,27 @@ def test_the_evaluation_says_how_each_goal_went(ours: SchoolPlan) -> None:
     of_goals: dict[UUID, tuple[str, str]] = {goal.pk: ("De fleste leser.", "partly")}
     actions.tell_status(plan=ours, status=actions.Status("Et godt år", DAY, of_goals), by=AUD)
     goal.refresh_from_db()
-    assert (goal.status, goal.outcome, goal.get_outcome_display()) == ("De fleste leser.", "partly", "delvis nådd")
+    assert (goal.status, goal.outcome, goal.get_outcome_display()) == (
+        "De fleste leser.",
+        "partly",
+        "delvis nådd",
+    )
 
 
 def test_a_premise_with_a_known_source_is_written_anew(cast: Cast) -> None:
     for text in ("Først", "Så"):
         actions.add_premise(
-            owner=cast.fjordvik, school=cast.nes, year=2026, text=text, source="dialogue.meeting:1", address="/x/", by=AUD
+            owner=cast.fjordvik,
+            school=cast.nes,
+            year=2026,
+            text=text,
+            source="dialogue.meeting:1",
+            address="/x/",
+            by=AUD,
         )
-    assert [(row.text, row.address) for row in queries.premises_of(cast.fjordvik, cast.nes, 2026)] == [("Så", "/x/")]
+    assert [(row.text, row.address) for row in queries.premises_of(cast.fjordvik, cast.nes, 2026)] == [
+        ("Så", "/x/")
+    ]
     assert queries.premises_of(cast.fjordvik, cast.vik, 2026) == []
     assert SchoolPlanPremise.objects.count() == 1
 
@@ -184,7 +209,9 @@ def test_a_draft_is_the_schools_own(
     assert reads() == sent
 
 
-def test_a_plan_is_not_found_at_another_school_or_owner(cast: Cast, ours: SchoolPlan, viewer_of: ViewerOf) -> None:
+def test_a_plan_is_not_found_at_another_school_or_owner(
+    cast: Cast, ours: SchoolPlan, viewer_of: ViewerOf
+) -> None:
     go(ours, SchoolPlanState.HEARD)
     for owner, school in ((cast.fjordvik, cast.vik), (cast.utvik, cast.nes)):
         with pytest.raises(Http404):
@@ -195,7 +222,9 @@ def test_a_plan_is_not_found_at_another_school_or_owner(cast: Cast, ours: School
         access.school_goal_for_editing(viewer_of("aud"), cast.fjordvik, cast.nes, ours.pk, UUID(int=0))
 
 
-def test_schools_that_work_on_a_goal(cast: Cast, ours: SchoolPlan, in_force: QualityPlan, viewer_of: ViewerOf) -> None:
+def test_schools_that_work_on_a_goal(
+    cast: Cast, ours: SchoolPlan, in_force: QualityPlan, viewer_of: ViewerOf
+) -> None:
     goal = in_force.goals.get()
     SchoolGoal.objects.update(goal=goal)
     assert queries.schools_on(viewer_of("berit"), goal, 2026) == []
@@ -205,5 +234,8 @@ def test_schools_that_work_on_a_goal(cast: Cast, ours: SchoolPlan, in_force: Qua
     assert queries.schools_on(viewer_of("vera"), goal, 2026) == []
     assert queries.schools_on(viewer_of("berit"), goal, 2025) == []
     lines = queries.school_lines(viewer_of("berit"), cast.fjordvik, 2026)
-    assert [(line.school.label, line.may_open) for line in lines] == [("Nes skole", True), ("Vik skole", False)]
+    assert [(line.school.label, line.may_open) for line in lines] == [
+        ("Nes skole", True),
+        ("Vik skole", False),
+    ]
     assert queries.count_done(lines) == 0

@@ -24,7 +24,9 @@ def test_nothing_gives_no_sheet() -> None:
 
 
 def test_boxes_stand_in_columns_and_empty_columns_are_left_out() -> None:
-    sheet = sheet_of(None, [element("Plan", "document"), element("Møte", "meeting"), element("Avtale", "agreement")])
+    sheet = sheet_of(
+        None, [element("Plan", "document"), element("Møte", "meeting"), element("Avtale", "agreement")]
+    )
     assert sheet is not None
     assert [head for _x, head in sheet.heads] == ["Styrer", "Vi snakker sammen"]
     places = {box.name: (box.x, box.y) for box in sheet.boxes}
@@ -47,7 +49,8 @@ def test_a_tie_stands_once_whichever_side_says_it_and_a_tie_to_nothing_not_at_al
 
 def test_a_long_tie_passes_under_or_between_the_boxes_on_its_way() -> None:
     sheet = sheet_of(
-        None, [element("A", "document", "c"), element("B", "tool"), element("D", "tool"), element("C", "body")]
+        None,
+        [element("A", "document", "c"), element("B", "tool"), element("D", "tool"), element("C", "body")],
     )
     assert sheet is not None
     (tie,) = sheet.ties
@@ -74,7 +77,10 @@ def test_goals_stand_in_their_area_and_a_tie_to_a_goal_ends_there(cast: Cast, pl
     sheet = sheet_of(words_of(plan), elements_of(cast.fjordvik))
     assert sheet is not None
     area = sheet.boxes[0]
-    assert (area.goals, area.goal_lines) == (("Alle elever skal lese godt",), ("– Alle elever skal lese", "\u2007 godt"))
+    assert (area.goals, area.goal_lines) == (
+        ("Alle elever skal lese godt",),
+        ("– Alle elever skal lese", "\u2007 godt"),
+    )
     assert sheet.told[1].ties == ("Lesing og skriving",)
     assert (sheet.told[0].pk, sheet.told[1].pk) == (None, row.pk)
     assert [text for _y, text in area.texts] == list(area.lines)
