@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tettpaa.work.initiatives import review_views, views
+from tettpaa.work.initiatives.views import initiatives as views
+from tettpaa.work.initiatives.views import reviews
 
 app_name = "initiatives"
 urlpatterns = [
@@ -14,8 +15,8 @@ urlpatterns = [
     path("<slug:owner>/tiltak/<uuid:initiative>/endre/", views.edit, name="edit"),
     path("<slug:owner>/tiltak/<uuid:initiative>/flytt/", views.move, name="move"),
     path("<slug:owner>/tiltak/<uuid:initiative>/effektdato/", views.evaluation, name="evaluation"),
-    path("<slug:owner>/tiltak/<uuid:initiative>/effekt/", review_views.plan, name="plan_review"),
-    path("<slug:owner>/effekt/<uuid:review>/", review_views.review, name="review"),
-    path("<slug:owner>/effekt/<uuid:review>/skriv/", review_views.write, name="write_review"),
-    path("<slug:owner>/effekt/<uuid:review>/steg/", review_views.move, name="move_review"),
+    path("<slug:owner>/tiltak/<uuid:initiative>/effekt/", reviews.plan, name="plan_review"),
+    path("<slug:owner>/effekt/<uuid:review>/", reviews.review, name="review"),
+    path("<slug:owner>/effekt/<uuid:review>/skriv/", reviews.write, name="write_review"),
+    path("<slug:owner>/effekt/<uuid:review>/steg/", reviews.move, name="move_review"),
 ]

@@ -6,9 +6,17 @@ from django.http import Http404
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.surveys.enums import COUNTED, State
 from tettpaa.work.surveys.models import AssessmentRound
+
+
+def placed_school(request: PlacedRequest) -> Unit:
+    """The school of a route that names one."""
+    if request.school is None:
+        raise Http404
+    return request.school
 
 
 def round_for_reading(viewer: Viewer, school: Unit, pk: UUID) -> AssessmentRound:

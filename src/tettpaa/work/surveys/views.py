@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tettpaa.core.audit.states import NotAllowedError
-from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.plans.queries import school_year_of
@@ -21,6 +20,7 @@ from tettpaa.work.surveys import actions, queries
 from tettpaa.work.surveys.access import (
     is_of_school,
     may_see_result,
+    placed_school,
     round_for_answering,
     round_for_reading,
     round_for_running,
@@ -29,16 +29,10 @@ from tettpaa.work.surveys.enums import State
 from tettpaa.work.surveys.forms import AnswerForm, MoveForm, RoundForm, ScaleForm
 
 
-def _school(request: PlacedRequest) -> Unit:
-    if request.school is None:
-        raise Http404
-    return request.school
-
-
 @require_safe
 def rounds(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
     """The school's self-assessments: where each is. Results are on a page each, never beside each other."""
-    place = _school(request)
+    place = placed_school(request)
     context = {
         "school": place,
         "rounds": queries.rounds_of(request.viewer, place),
@@ -67,7 +61,9 @@ def plan(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "surveys/plan.html", {"form": form, "school": request.school})
     values = {name: form.cleaned_data[name] for name in ("school_year", "goals", "opens_on", "closes_on")}
-    made = actions.plan_round(owner=request.owner, school=_school(request), by=request.viewer.email, **values)
+    made = actions.plan_round(
+        owner=request.owner, school=placed_school(request), by=request.viewer.email, **values
+    )
     messages.success(request, _("Egenvurderingen er planlagt og står i årshjulet."))
     return redirect("surveys:round", owner=owner, school=school, round=made.pk)
 
@@ -75,7 +71,7 @@ def plan(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
 @require_safe
 def round(request: PlacedRequest, owner: str, school: str, round: UUID) -> HttpResponse:  # noqa: A001, A002
     """One round: where it is, and its result for those who may see it."""
-    found = round_for_reading(request.viewer, _school(request), round)
+    found = round_for_reading(request.viewer, placed_school(request), round)
     found = queries.round_with_questions(found.pk)
     is_own = is_of_school(request.viewer, found.school)
     result = queries.reading(request.viewer, found)
@@ -128,7 +124,9 @@ def answer(request: PlacedRequest, owner: str, school: str, round: UUID) -> Http
     The form has no mark of having been sent (core/orgs/once.py), on purpose: the mark has a time. The yes beside
     the person does the same work without one.
     """
-    found = queries.round_with_questions(round_for_answering(request.viewer, _school(request), round).pk)
+    found = queries.round_with_questions(
+        round_for_answering(request.viewer, placed_school(request), round).pk
+    )
     today = timezone.localdate()
     is_open = found.state == State.OPEN and found.opens_on <= today <= found.closes_on
     has_answered = queries.has_answered(found, request.viewer.email)
@@ -146,7 +144,7 @@ def answer(request: PlacedRequest, owner: str, school: str, round: UUID) -> Http
 @require_POST
 def move(request: PlacedRequest, owner: str, school: str, round: UUID) -> HttpResponse:  # noqa: A002
     """The head opens, closes, completes, shares, withdraws or archives."""
-    found, form = round_for_running(request.viewer, _school(request), round), MoveForm(request.POST)
+    found, form = round_for_running(request.viewer, placed_school(request), round), MoveForm(request.POST)
     back = redirect("surveys:round", owner=owner, school=school, round=found.pk)
     if not form.is_valid():
         messages.error(request, _("Velg et av stegene på siden."))

@@ -1,7 +1,7 @@
 """Beginning, changing and moving an initiative. Each step is in its history, and its dates in the year wheel."""
 
 from datetime import date
-from typing import Final
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -27,28 +27,34 @@ class ReasonMissingError(ValueError):
     """The step needs a reason in words: why it stops or waits, or how it was evaluated without a review."""
 
 
+class NewInitiative(TypedDict):
+    """What is said of a new initiative. `source`: what it came from; `source_address`: where that stands."""
+
+    title: str
+    problem: str
+    what: str
+    starts_on: date | None
+    due_on: date | None
+    responsible_role: str
+    evaluate_on: NotRequired[date | None]
+    expected_sign: NotRequired[str]
+    resources: NotRequired[str]
+    evidence: NotRequired[str]
+    evidence_note: NotRequired[str]
+    source: NotRequired[str]
+    source_address: NotRequired[str]
+
+
 @transaction.atomic
-def start_initiative(  # noqa: PLR0913 - the five questions are seven fields, and who asks
+def start_initiative(
     *,
     owner: Unit,
     school: Unit | None,
     goal: Goal | None,
-    title: str,
-    problem: str,
-    what: str,
-    starts_on: date | None,
-    due_on: date | None,
-    responsible_role: str,
     by: str,
-    evaluate_on: date | None = None,
-    expected_sign: str = "",
-    resources: str = "",
-    evidence: str = "",
-    evidence_note: str = "",
-    source: str = "",
-    source_address: str = "",
     state: str = State.DECIDED,
     on: date | None = None,
+    **words: Unpack[NewInitiative],
 ) -> Initiative:
     """Begin an initiative as an idea, decided, or already started (`state`), on the day `on` (today).
 
@@ -62,14 +68,7 @@ def start_initiative(  # noqa: PLR0913 - the five questions are seven fields, an
         goal is not None and goal.owner_id != owner.pk
     ):
         raise ValueError("the school and the goal of an initiative are its owner's")
-    fields = {
-        "owner": owner, "school": school, "goal": goal, "title": title, "problem": problem, "what": what,
-        "starts_on": starts_on, "due_on": due_on, "responsible_role": responsible_role,
-        "evaluate_on": evaluate_on, "expected_sign": expected_sign, "resources": resources,
-        "evidence": evidence, "evidence_note": evidence_note, "source": source,
-        "source_address": source_address, "state": state,
-    }  # fmt: skip
-    made, is_new = _once(Initiative(**fields))
+    made, is_new = _once(Initiative(owner=owner, school=school, goal=goal, state=state, **words))
     if is_new:
         _remember(made, "", "", on, by)
         _put_dates(made, by)

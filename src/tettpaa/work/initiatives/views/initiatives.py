@@ -1,4 +1,4 @@
-"""Initiatives: the list, the board, the files, one initiative with its history. Reviews are in `review_views.py`."""
+"""Initiatives: the list, the board, the files, one initiative with its history. Reviews are in `reviews.py`."""
 
 from typing import Any
 from uuid import UUID

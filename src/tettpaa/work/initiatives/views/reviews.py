@@ -48,7 +48,7 @@ def _suggested(begins: int) -> dict[str, Any]:
 
 
 @require_safe
-def review(request: PlacedRequest, owner: str, review: UUID) -> HttpResponse:  # noqa: ARG001 - the address
+def review(request: PlacedRequest, owner: str, review: UUID) -> HttpResponse:
     """What the figures say, what would have come by itself, what else it could be, and what we conclude."""
     found = review_for_reading(request.viewer, request.owner, review)
     may_edit = request.viewer.may(Permission.INITIATIVES_EDIT, found.school or found.owner)
