@@ -24,5 +24,6 @@ class DialogueConfig(AppConfig):
             )
         )
         panels.register_knot(panels.Link.MEETING, queries.knot)
+        panels.register_states(panels.Link.MEETING, queries.meeting_states)
         panels.register_items("dialogue", queries.items)
         register(Part("meetings", 50, pack.Meetings, pack.read, pack.write))

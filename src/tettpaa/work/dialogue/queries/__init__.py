@@ -22,7 +22,7 @@ from tettpaa.work.dialogue.queries.minutes import (
     rows_of,
 )
 from tettpaa.work.dialogue.queries.package import Package, PartView, package_of
-from tettpaa.work.dialogue.queries.panels import items, knot, meeting_counts
+from tettpaa.work.dialogue.queries.panels import items, knot, meeting_counts, meeting_states
 
 __all__ = [
     "Duty",
@@ -37,6 +37,7 @@ __all__ = [
     "knot",
     "may_propose",
     "meeting_counts",
+    "meeting_states",
     "meetings_of",
     "minutes_of",
     "newest_version",

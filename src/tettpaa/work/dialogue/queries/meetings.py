@@ -202,7 +202,7 @@ def school_kinds(owner: Unit) -> list[MeetingKind]:
 
 
 def next_meeting(owner: Unit, school: Unit, goal_id: object) -> Meeting | None:
-    """The school's meeting in the thread of a goal: the coming one that has it, else the last held, else any coming."""
+    """The school's meeting in the thread of a goal: the last held that has it, else the coming, else any coming."""
     found = list(
         Meeting.objects.filter(owner=owner, school=school)
         .exclude(state=MeetingState.CANCELLED)
@@ -216,7 +216,14 @@ def next_meeting(owner: Unit, school: Unit, goal_id: object) -> Meeting | None:
         if one.goal_id == goal_id or any(row.goal_id == goal_id for row in one.rows.all())
     ]
     coming = [one for one in found if one.state in {*BEFORE_MEETING, MeetingState.POSTPONED}]
-    return next(iter([*about, *coming]), None)
+    held = [one for one in about if one not in coming]
+    return next(iter([*held, *about, *coming]), None)
+
+
+def coming_meeting(meeting: Meeting) -> Meeting | None:
+    """The next meeting of the same school after this one, if it is planned."""
+    rows = Meeting.objects.filter(school=meeting.school_id, starts_at__gt=meeting.starts_at)
+    return rows.filter(state__in=BEFORE_MEETING).order_by("starts_at").first()
 
 
 def years_with_meetings(owner: Unit) -> list[int]:

@@ -1,6 +1,8 @@
 """What the room shows on others' pages: its knot of the thread, and its lines on the front pages."""
 
 from datetime import date
+from typing import Literal
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -8,17 +10,28 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.formats import day
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.work.dialogue.access import may_open
 from tettpaa.work.dialogue.dates import address_of
 from tettpaa.work.dialogue.enums import BEFORE_MEETING, ENDED, MeetingState
 from tettpaa.work.dialogue.models import Meeting
-from tettpaa.work.dialogue.queries.meetings import MeetingLine, meetings_of, next_meeting
+from tettpaa.work.dialogue.queries.meetings import MeetingLine, coming_meeting, meetings_of, next_meeting
 from tettpaa.work.dialogue.wording import duty_words, roles_text, state_words
 
 
+def meeting_states(asked: Asked) -> Threads:
+    """The threads that a held meeting was about, by its own goal or by its promises'. One query."""
+    held = Meeting.objects.filter(owner=asked.owner, school__isnull=False).exclude(
+        state__in=[*BEFORE_MEETING, MeetingState.POSTPONED, MeetingState.CANCELLED]
+    )
+    found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
+    for school, own, promised in held.values_list("school", "goal", "rows__goal"):
+        found |= {(school, goal): "there" for goal in (own, promised) if school and goal}
+    return found
+
+
 def knot(asked: Asked) -> Knot:
-    """`Vi møttes 3. desember for å snakke om det.` Missing when the school has no meeting at all."""
+    """`Vi møttes 3. desember og snakket om det.` Missing when the school has no meeting at all."""
     if asked.school is None:
         return Knot(Link.MEETING, "later", (Words(_("Skolene og skoleeier møtes for å snakke om det.")),))
     meeting = next_meeting(asked.owner, asked.school, asked.goal)
@@ -38,6 +51,11 @@ def knot(asked: Asked) -> Knot:
     said = (Words(_("Vi møttes ")), Words(when, address), Words(_(" og snakket om det.")))
     there = [row for row in meeting.participants.all() if row.was_present]
     facts = [state_words(meeting)]
+    if coming := coming_meeting(meeting):
+        facts.append(
+            _("Neste møte %(day)s")
+            % {"day": day(timezone.localtime(coming.starts_at), get_language() or "nb")}
+        )
     if there and may:
         facts.append(_("Til stede: %(roles)s") % {"roles": roles_text([row.role for row in there])})
     return Knot(Link.MEETING, "there", said, facts=tuple(facts))
