@@ -1,10 +1,11 @@
 """Answering: every road that is drawn, none that is not, two at once, back again, and the baton."""
 
+import threading
 from datetime import timedelta
 from itertools import product
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from tests.factories.cast import Cast
 from tests.work.yearwheel.wheelhouse import AUD, BERIT, NOW, task_at_nes
@@ -176,3 +177,39 @@ def test_the_owner_may_answer_for_all_and_berit_is_told_in_the_history(cast: Cas
     task = task_at_nes(cast)
     said = answer_task(task=task.pk, answer=NewAnswer(State.DONE, role="head_of_schools"), by=BERIT)
     assert (said.by, said.role) == (BERIT, "head_of_schools")
+
+
+def test_what_the_law_says_is_not_dropped(cast: Cast) -> None:
+    task = task_at_nes(cast)
+    Task.objects.update(tag="law")
+    with pytest.raises(NotAllowedError):
+        answer_task(task=task.pk, answer=NewAnswer(State.SKIPPED, "Vi rekker det ikke."), by=AUD)
+    answer_task(task=task.pk, answer=NewAnswer(State.NOT_APPLICABLE, "Ingen femteklasse."), by=AUD)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_the_same_moment_give_one_answer(cast: Cast) -> None:
+    task = task_at_nes(cast)
+    start = threading.Barrier(8)
+    outcomes: list[str] = []
+
+    def answer(number: int) -> None:
+        start.wait()
+        try:
+            state = State.DONE if number % 2 else State.NOT_APPLICABLE
+            answer_task(task=task.pk, answer=NewAnswer(state, "x"), by=AUD, version=task.version)
+            outcomes.append("written")
+        except ConflictError:
+            outcomes.append("conflict")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=answer, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["conflict"] * 7 + ["written"]
+    said = TaskAnswer.objects.get()
+    assert Task.objects.get().state == said.state

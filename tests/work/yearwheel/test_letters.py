@@ -318,3 +318,16 @@ def test_an_offer_is_told_by_letter_until_it_is_answered(cast: Cast) -> None:
     answer_task(task=task.pk, answer=NewAnswer(State.DONE), by=AUD)
     handler(job.kind)(job.arguments, nothing)
     assert len(mail.outbox) == 1
+
+
+def test_old_links_are_forgotten_long_after_they_expired(cast: Cast) -> None:
+    sent_link(cast)
+    for days, left in ((89, 1), (91, 0)):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            handler("yearwheel.round")({"day": "2026-11-20"}, nothing)
+        assert (
+            AnswerLink.objects.filter(
+                task__source="dialogue.meeting:1:package", expires_at__lt=NOW + timedelta(days=31)
+            ).count()
+            == left
+        )

@@ -187,6 +187,15 @@ def test_an_answer_without_its_line_says_what_is_missing(cast: Cast, client_of: 
     assert "Skriv en linje om hva som gjenstår, eller hvorfor." in answer.content.decode()
 
 
+def test_a_task_of_law_cannot_be_dropped(cast: Cast, client_of: Sign) -> None:
+    task, aud = task_at_nes(cast), client_of("aud")
+    assert "Vi dropper det i år" in text_of(aud, address(task))
+    Task.objects.update(tag="law")
+    assert "Vi dropper det i år" not in text_of(aud, address(task))
+    form = {"answer": "skipped", "text": "Nei.", "version": task.version}
+    assert aud.post(address(task, "svar/"), form).status_code == 422
+
+
 def test_the_second_of_two_sees_the_first_and_keeps_the_own_words(cast: Cast, client_of: Sign) -> None:
     task = task_at_nes(cast)
     seen = task.version

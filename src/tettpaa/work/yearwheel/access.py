@@ -23,7 +23,7 @@ def readable(viewer: Viewer, owner: Unit) -> Q:
     seen = waiting(viewer, owner)
     for grant in viewer.grants:
         if Permission.WHEEL_READ in grant.role.permissions and grant.unit.is_below(owner):
-            seen |= Q(school=grant.unit)
+            seen |= Q(school__path__startswith=grant.unit.path)
     return seen
 
 

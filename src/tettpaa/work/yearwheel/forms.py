@@ -48,6 +48,13 @@ class AnswerForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, tag: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if tag == Tag.LAW:  # it may be not for us, but it is not ours to drop
+            field = self.fields["answer"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+            field.choices = [choice for choice in ANSWERS if choice[0] != State.SKIPPED]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("answer") not in {None, State.DONE} and not cleaned.get("text", "").strip():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.states import NotAllowedError, move
 from tettpaa.core.audit.versions import ConflictError
-from tettpaa.work.yearwheel.enums import PATHS, HandoverState, State
+from tettpaa.work.yearwheel.enums import PATHS, HandoverState, State, Tag
 from tettpaa.work.yearwheel.models import AnswerLink, Handover, Task, TaskAnswer
 from tettpaa.work.yearwheel.rules import UNDO_WITHIN
 
@@ -49,6 +49,8 @@ def answer_task(
     if answer.problem():
         raise ValueError("this answer needs a line")
     before = row.state
+    if answer.state == State.SKIPPED and row.tag == Tag.LAW:
+        raise NotAllowedError(before, answer.state)  # what the law says is not dropped; it may be not for us
     if not (before == answer.state == State.PARTLY):  # what remains may be said anew
         move(row, answer.state, paths=PATHS)
     at = at or timezone.now()

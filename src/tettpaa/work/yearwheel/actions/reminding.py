@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from tettpaa.core.orgs.viewer import load_viewer
 from tettpaa.work.yearwheel.actions.links import make_link
 from tettpaa.work.yearwheel.enums import OPEN
 from tettpaa.work.yearwheel.letters import language_of, send_digest, send_question
-from tettpaa.work.yearwheel.models import DigestSent, ReminderSent, Task
+from tettpaa.work.yearwheel.models import AnswerLink, DigestSent, ReminderSent, Task
 from tettpaa.work.yearwheel.people import responsible
 from tettpaa.work.yearwheel.queries import grouped
 from tettpaa.work.yearwheel.queries.lines import lines
@@ -71,6 +71,11 @@ def digests(*, today: date) -> tuple[int, int]:
         if (owner.pk, user.pk) not in had:
             tally.count(_digest(owner, user, waiting, week, today))
     return tally.sent, tally.failed
+
+
+def forget_links(*, before: datetime) -> int:
+    """Links that expired before a moment are taken away; until then their page says what became of the task."""
+    return AnswerLink.objects.filter(expires_at__lt=before).delete()[0]
 
 
 class _Tally:

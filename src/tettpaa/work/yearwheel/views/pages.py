@@ -117,7 +117,7 @@ def _task_page(
     people = [(str(person.pk), f"{person.name}, {person.role}") for person in page.people]
     context = {
         "page_of": page,
-        "form": form or AnswerForm(initial={"version": row.version}),
+        "form": form or AnswerForm(initial={"version": row.version}, tag=row.tag),
         "give": GiveForm(people=people) if people else None,
         "conflict": conflict,
         "today": timezone.localdate(),
@@ -129,7 +129,7 @@ def _task_page(
 def answer(request: PlacedRequest, owner: str, task: UUID) -> HttpResponse:
     """Done, partly, not for us, or dropped this year."""
     row = access.task_for_answering(request.viewer, request.owner, task)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, tag=row.tag)
     if not form.is_valid():
         return _task_page(request, row, form=form, status=422)
     said = actions.NewAnswer(
@@ -141,7 +141,7 @@ def answer(request: PlacedRequest, owner: str, task: UUID) -> HttpResponse:
         )
     except (ConflictError, NotAllowedError):
         row = access.task_for_reading(request.viewer, request.owner, task)
-        form = AnswerForm({**form.cleaned_data, "version": row.version})
+        form = AnswerForm({**form.cleaned_data, "version": row.version}, tag=row.tag)
         return _task_page(request, row, form=form, conflict=True, status=409)
     messages.success(request, _("Takk, vi har skrevet det ned."))
     return redirect("yearwheel:task", owner=owner, task=task)
