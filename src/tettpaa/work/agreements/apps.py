@@ -14,8 +14,10 @@ class AgreementsConfig(AppConfig):
         from tettpaa.work.agreements.panels import (  # noqa: PLC0415 - apps must be loaded first
             agreement_items,
             agreement_knot,
+            agreement_states,
         )
 
         registry.register(pack.PART)
         panels.register_knot(panels.Link.AGREEMENT, agreement_knot)
+        panels.register_states(panels.Link.AGREEMENT, agreement_states)
         panels.register_items("agreements", agreement_items)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.work.agreements.access import sides_of
 from tettpaa.work.agreements.addresses import address_of
 from tettpaa.work.agreements.enums import ENDED, OPEN_WORDING, Side, Status, WordingState
@@ -71,6 +73,16 @@ def agreement_knot(asked: Asked) -> Knot | None:
         return _there(asked, signed[-1])
     written = [one for one in found if one.state not in ENDED]
     return _written(asked.viewer, written[-1]) if written else None
+
+
+def agreement_states(asked: Asked) -> Threads:
+    """The threads with an agreement that both have signed. Two queries."""
+    found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
+    rows = Agreement.objects.filter(owner=asked.owner, in_force__gt=0, wordings__state=WordingState.IN_FORCE)
+    for name in ("wordings__agreementgoals__goal", "wordings__commitments__why_goal"):
+        pairs = rows.filter(**{f"{name}__isnull": False}).values_list("school", name)
+        found |= dict.fromkeys(pairs, "there")
+    return found
 
 
 def _may(viewer: Viewer, agreement: Agreement) -> bool:

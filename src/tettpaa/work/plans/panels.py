@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.ui.formats import day, school_year
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.stats.sentences import Against, certainty_word
 from tettpaa.data.suppression.kinds import Gender
@@ -24,6 +25,22 @@ from tettpaa.work.plans.queries import school_year_of
 type ItemKind = Literal["late", "due", "waiting"]
 OPEN = frozenset({SchoolPlanState.DRAFT, SchoolPlanState.HEARD})
 SOON = timedelta(days=270)  # a plan takes the better part of a year to write
+
+
+def goal_states(asked: Asked) -> Threads:
+    """Every goal that was adopted begins a thread at every school. Two queries."""
+    rows = Goal.objects.filter(owner=asked.owner).exclude(state=GoalState.DRAFT)
+    return _everywhere(asked, list(rows.values_list("pk", flat=True)))
+
+
+def indicator_states(asked: Asked) -> Threads:
+    """The goals that are followed by a figure. Two queries."""
+    rows = GoalIndicator.objects.filter(goal__owner=asked.owner)
+    return _everywhere(asked, list(rows.values_list("goal", flat=True).distinct()))
+
+
+def _everywhere(asked: Asked, goals: list[UUID]) -> Threads:
+    return {(school.pk, goal): "there" for school in schools_of(asked.owner) for goal in goals}
 
 
 def goal_knot(asked: Asked) -> Knot | None:
