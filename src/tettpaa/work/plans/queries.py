@@ -246,6 +246,12 @@ def system_of(owner: Unit) -> System:
     )
 
 
+def source_of(owner: Unit) -> str:
+    """The founding document behind what the pack has brought; empty without one."""
+    rows = QualityPlan.objects.filter(owner=owner, from_pack=True).values_list("source", flat=True)
+    return next(iter(rows), "")
+
+
 def names_of_ties(viewer: Viewer, owner: Unit) -> dict[str, str]:
     """Key → name of what an element or expectation may be tied to: areas, goals, elements."""
     plan = main_plan(viewer, owner)

@@ -20,6 +20,7 @@ from tettpaa.work.plans.views.common import FormPage, form_page, sealed, tabs
 
 def _page(request: PlacedRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     context |= {
+        "source": queries.source_of(request.owner),
         "tabs": tabs(request.owner.code, f"plans:{name}"),
         "may_edit": request.viewer.may(Permission.PLANS_EDIT, request.owner),
     }
