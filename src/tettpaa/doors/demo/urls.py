@@ -7,5 +7,6 @@ from tettpaa.doors.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("utboks/", views.outbox, name="outbox"),
     path("inn/", views.enter, name="enter"),
 ]

@@ -163,7 +163,7 @@ def work(place: Place, agreement: Agreement) -> None:
             started = InitiativeState.STARTED
             made = _of(row)
             initiatives.move_initiative(initiative=made, to=started, by=place.by(row.role), on=made.starts_on)
-    _review(place, _of(_promises(agreement)[1]))
+    _review(place, _of(_promises(agreement)[0]))
 
 
 def _of(row: Commitment) -> Initiative:
@@ -175,7 +175,7 @@ def _of(row: Commitment) -> Initiative:
 def _review(place: Place, initiative: Initiative) -> None:
     writer, reader = place.by("principal"), place.by("head_of_schools")
     review = initiatives.plan_review(
-        initiative=initiative, indicator="eu_trivsel", grade=7, before=2023, after=2024, by=writer,
+        initiative=initiative, indicator="eu_stotte_laerer", grade=7, before=2023, after=2024, by=writer,
         planned_on=place.day(-35),
     )  # fmt: skip
     review = initiatives.mark_ready(review=review, has_figures=True, by=writer)

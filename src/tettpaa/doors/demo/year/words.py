@@ -36,17 +36,17 @@ EXEMPT: Final = "Omtale av bemanningen på ett trinn."
 # (side, what, why, who, days from today, sign, number of the promise it answers or 0)
 PROMISES: Final = (
     ("school", "ha to lærere i lesetimene på 5. trinn", "elevene venter for lenge på hjelp", "principal", -150,
-     "Elevene sier i samtaler at de får hjelp samme time.", 0),
+     "elevene sier i samtaler at de får hjelp samme time", 0),
     ("owner", "gi skolen 20 prosent lesespesialist", "skolen kan ikke skaffe den alene", "head_of_schools", -120,
-     "Lesespesialisten er på skolen hver uke.", 1),
+     "lesespesialisten er på skolen hver uke", 1),
     ("school", "gi elevene på 7. trinn fast tilbakemelding hver uke", "elevene vet ikke hva de skal øve på",
-     "department_head", 60, "Elevrådet melder at alle får tilbakemelding.", 0),
+     "department_head", 60, "elevrådet melder at alle får tilbakemelding", 0),
     ("owner", "la PPT veilede 7. trinn annenhver uke", "lærerne ba om noen å tenke sammen med", "head_of_schools", -21,
-     "PPT har vært med i minst åtte timer.", 3),
+     "PPT har vært med i minst åtte timer", 3),
     ("school", "bruke tirsdagene til felles planlegging", "lærerne planlegger hver for seg", "principal", 30,
-     "Alle trinn har en felles plan hver uke.", 0),
+     "alle trinn har en felles plan hver uke", 0),
     ("owner", "dekke vikar ved to kursdager", "uten vikar blir kurset avlyst", "adviser", 45,
-     "Begge kursdagene er holdt.", 5),
+     "begge kursdagene er holdt", 5),
 )  # fmt: skip
 ADJUSTED: Final = "Fristen for PPT er flyttet, fordi veilederen begynte senere enn avtalt."
 CHECKPOINTS: Final = (
@@ -102,16 +102,16 @@ OTHER_MINUTES: Final = {
     ),
 }
 OTHER_PROMISES: Final = {
-    "nb": (("school", "lage en plan for overgangen til 8. trinn", "elevene gruer seg", "principal", 90, "Planen er brukt på foreldremøtet.", 0),
-           ("owner", "samle rektorene om overganger", "skolene gjør det ulikt", "head_of_schools", 75, "Samlingen er holdt.", 1)),
-    "nn": (("school", "lage ein plan for overgangen til 8. trinn", "elevane gruer seg", "principal", 90, "Planen er brukt på foreldremøtet.", 0),
-           ("owner", "samle rektorane om overgangar", "skulane gjer det ulikt", "head_of_schools", 75, "Samlinga er halden.", 1)),
+    "nb": (("school", "lage en plan for overgangen til 8. trinn", "elevene gruer seg", "principal", 90, "planen er brukt på foreldremøtet", 0),
+           ("owner", "samle rektorene om overganger", "skolene gjør det ulikt", "head_of_schools", 75, "samlingen er holdt", 1)),
+    "nn": (("school", "lage ein plan for overgangen til 8. trinn", "elevane gruer seg", "principal", 90, "planen er brukt på foreldremøtet", 0),
+           ("owner", "samle rektorane om overgangar", "skulane gjer det ulikt", "head_of_schools", 75, "samlinga er halden", 1)),
 }  # fmt: skip
 COMMENT: Final = "Legg til at elevrådet vil være med på planen."
 POSTPONED: Final = "Rektor er syk. Ny dato settes når hun er tilbake."
 
 REVIEW_SEEN: Final = (
-    "Andelen som får hjelp samme time, har økt i elevsamtalene. Tallet for trivsel er litt høyere enn før."
+    "Andelen som får hjelp samme time, har økt i elevsamtalene. Tallet for støtte er litt høyere enn før."
 )
 REVIEW_OTHER: Final = "Trinnet fikk også en ny kontaktlærer samme høst."
 

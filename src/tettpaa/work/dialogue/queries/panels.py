@@ -26,7 +26,7 @@ def meeting_states(asked: Asked) -> Threads:
     )
     found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
     for school, own, promised in held.values_list("school", "goal", "rows__goal"):
-        found |= {(school, goal): "there" for goal in (own, promised) if school and goal}
+        found |= {(school, goal): "there" for goal in (own, promised) if school and goal is not None}
     return found
 
 
