@@ -24,4 +24,18 @@ class AnnualConfig(AppConfig):
         from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
 
         covers = frozenset(f"annual:{name}" for name in ("report", "chapter", "read", "draft"))
+        # What the council decides of the report is told under the same item; the room above has none of its own.
+        decided = (
+            "decisions",
+            "case",
+            "write",
+            "paper",
+            "road",
+            "invite",
+            "held",
+            "protocol",
+            "item",
+            "publication",
+        )
+        covers |= frozenset(f"decisions:{name}" for name in decided)
         register(Item("annual", _label, "annual:reports", order=60, covers=covers))

@@ -189,6 +189,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, goals: Sequence[Goal] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = ItemKind.DECISION
         names = role_choices(get_language() or "nb")
         self.fields["responsible_role"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
         self.fields["goal"].choices = [("", "–"), *((str(goal.pk), goal.text) for goal in goals)]  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import ANONYMOUS
 from tettpaa.data.indicators.queries import watermark
 from tettpaa.data.stats.kinds import Certainty, Side
-from tettpaa.data.stats.sentences import change_phrase
+from tettpaa.data.stats.sentences import Against, change_phrase
 from tettpaa.data.suppression.kinds import Edition
 from tettpaa.report.annual.blocks import completion, environment, results, schools
 from tettpaa.report.annual.context import Context, Wish, context_for
@@ -26,6 +26,7 @@ from tettpaa.report.export.tree import Language
 
 FIRST_MONTH: Final = 8  # of a school year
 REMEMBERED_S: Final = 24 * 3600
+COUNTED: Final = "counted"  # counted and not estimated, so nothing is unsure about it
 KEYS: Final = (*environment.MAIN, *results.TESTS, *completion.KEYS, *schools.TEACHERS)
 
 
@@ -84,20 +85,16 @@ def _from_figures(owner: Unit, today: date) -> tuple[Answer, ...]:
 def _judged(context: Context, key: str, question: str, found: Sequence[Subject]) -> Answer:
     """Against the nation, over all the indicators of the question. Counts of sides, never a sum or a rank."""
     readings = [area_reading(context, subject.key, subject.grade) for subject in found]
-    with_figures = [r for r in readings if r.newest is not None and r.newest.value is not None]
-    if not with_figures:
+    told = [
+        reading for reading in readings if reading.newest is not None and reading.newest.value is not None
+    ]
+    if not told:
         return Answer(key, question, _("Det har vi ikke tall for ennå."), "", Certainty.UNKNOWN.value)
-    good, bad = _sides(with_figures)
-    first = next((r for r in with_figures if _is_sure(r)), with_figures[0])
+    first = next((reading for reading in told if _is_sure(reading)), told[0])
     label = next(s.label for s in found if (s.key, s.grade) == (first.definition.key, first.grade))
-    return Answer(
-        key,
-        question,
-        _sentence(good, bad, len(with_figures)),
-        _proof(context, first, label),
-        _sure(with_figures),
-        first.definition.key,
-    )
+    sure = _sure(told)
+    said = _sentence(key, told, sure)
+    return Answer(key, question, said, _proof(context, first, label), sure, first.definition.key)
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -118,15 +115,35 @@ def _sides(readings: Iterable[Reading]) -> tuple[int, int]:
     return good, bad
 
 
-def _sentence(good: int, bad: int, count: int) -> str:
-    slots = {"good": good, "bad": bad, "count": count}
+def _sentence(key: str, readings: Sequence[Reading], sure: str) -> str:
+    """The answer, with what it is held against; where nothing is judged it claims nothing."""
+    if sure == COUNTED:
+        return _("Slik er tallene nå.")
+    if sure == Certainty.UNKNOWN:
+        return _("Det kan vi ikke si sikkert ennå.")
+    starts = {
+        "well": _("Elevene har det"),
+        "learn": _("Elevene lærer"),
+        "complete": _("Elevene fullfører"),
+        "teachers": _("Vi har lærere"),
+    }
+    good, bad = _sides(readings)
+    county = all(reading.beside.against is Against.COUNTY for reading in readings)
+    slots = {"start": starts[key], "ref": _("fylket") if county else _("landet"), "count": len(readings)}
+    slots |= {"good": good, "bad": bad}
     if good and bad:
-        return _("Bedre enn landet på %(good)d mål, svakere på %(bad)d.") % slots
-    if good:
-        return _("Bedre enn landet på %(good)d av %(count)d mål.") % slots
-    if bad:
-        return _("Svakere enn landet på %(bad)d av %(count)d mål.") % slots
-    return _("Omtrent som i landet.")
+        text = _("%(start)s bedre enn i %(ref)s på %(good)d av %(count)d mål og svakere på %(bad)d.")
+    elif good * 2 > len(readings):
+        text = _("%(start)s bedre enn i %(ref)s på %(good)d av %(count)d mål.")
+    elif good:
+        text = _("%(start)s omtrent som i %(ref)s, og bedre på %(good)d av %(count)d mål.")
+    elif bad * 2 > len(readings):
+        text = _("%(start)s svakere enn i %(ref)s på %(bad)d av %(count)d mål.")
+    elif bad:
+        text = _("%(start)s omtrent som i %(ref)s, men svakere på %(bad)d av %(count)d mål.")
+    else:
+        text = _("%(start)s omtrent som i %(ref)s.")
+    return text % slots
 
 
 def _sure(readings: Sequence[Reading]) -> str:
@@ -136,7 +153,7 @@ def _sure(readings: Sequence[Reading]) -> str:
         return Certainty.LIKELY.value if Certainty.LIKELY in sure else Certainty.CLEAR.value
     judged = [r.level.certainty for r in readings if r.level.certainty is not None]
     if not judged:
-        return "counted"
+        return COUNTED
     return Certainty.NONE.value if Certainty.NONE in judged else Certainty.UNKNOWN.value
 
 
@@ -150,7 +167,8 @@ def _proof(context: Context, reading: Reading, label: str) -> str:
         text = _("%(label)s: %(own)s i %(owner)s.") % slots
     else:
         slots["other"] = value_text(reading.definition, beside, language)
-        slots["place"] = reading.beside.place.name if reading.beside.place else ""
+        is_county = reading.beside.against is Against.COUNTY
+        slots["place"] = _("fylket") if is_county else _("landet")
         text = _("%(label)s: %(own)s i %(owner)s, %(other)s i %(place)s.") % slots
     if reading.change is None:
         return text
@@ -194,7 +212,7 @@ def _done(decided: Sequence[ItemLine]) -> Answer:
     counts: Mapping[str, int] = counts_of(decided)
     total = sum(1 for line in decided if line.kind == ItemKind.DECISION)
     if not total:
-        return Answer("decided", question, _("Det er ikke gjort noe vedtak å følge opp ennå."), "", "counted")
+        return Answer("decided", question, _("Det er ikke gjort noe vedtak å følge opp ennå."), "", COUNTED)
     done = counts[ItemState.DONE]
     slots = {"done": done, "total": total}
     text = ngettext(
@@ -205,7 +223,7 @@ def _done(decided: Sequence[ItemLine]) -> Answer:
         "not": counts[ItemState.NOT_DONE],
         "silent": counts[ItemState.ASSIGNED],
     }
-    return Answer("decided", question, text % slots, proof, "counted")
+    return Answer("decided", question, text % slots, proof, COUNTED)
 
 
 def school_year_of(day: date | None = None) -> int:

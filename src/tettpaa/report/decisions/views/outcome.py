@@ -24,7 +24,7 @@ from tettpaa.report.decisions.views.cases import asked, start_choices, step_or_4
 if TYPE_CHECKING:
     from tettpaa.report.decisions.models import CaseStep, DecisionItem
 
-EMPTY_ROWS = 6
+EMPTY_ROWS = 4
 ItemForms = formset_factory(ItemForm, extra=EMPTY_ROWS, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS)
 
 
