@@ -55,6 +55,17 @@ def test_the_result_is_the_schools_until_the_head_shares(hold: Hold, client_of: 
         assert client_of(name).get(address).status_code == 404
 
 
+def test_the_page_shows_the_thread_the_reader_came_by(
+    hold: Hold, client_of: SignIn, goals: list[Goal]
+) -> None:
+    made, aud = hold(MIXED), client_of("aud")
+    assert "Den røde tråden" not in text(aud, at("round", made.pk))
+    assert "Den røde tråden" not in text(aud, f"{at('round', made.pk)}?mal=tull")
+    page = text(aud, f"{at('round', made.pk)}?mal={goals[1].pk}")
+    assert "<b>Alle har det trygt</b>" in page
+    assert f'href="/9901/trad/{NES}/{goals[1].pk}/"' in page
+
+
 def test_sharing_and_withdrawing_tells_who_has_seen_it(hold: Hold, client_of: SignIn) -> None:
     made = hold(MIXED)
     aud, berit, address = client_of("aud"), client_of("berit"), at("round", made.pk)

@@ -45,7 +45,7 @@ def test_the_link_says_that_it_was_done_and_nothing_of_what_was_answered(
         "Vi har vurdert oss selv: se svarene.",
         ("2026–27",),
     )
-    assert knot.sentence[1].address == f"/9901/skoler/F00000001/egenvurdering/{made.pk}/"
+    assert knot.sentence[1].address == f"/9901/skoler/F00000001/egenvurdering/{made.pk}/?mal={goals[0].pk}"
     for name in ("berit", "vera", "fia", "eva"):
         assert panels.assessment_knot(ask(cast, name, goals[0], cast.nes)) is None, name
     assert panels.assessment_knot(ask(cast, "aud", goals[0])) is None  # never several schools at once

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -173,10 +173,7 @@ def thread_address(one: Initiative) -> str:
     if one.school is None or one.goal_id is None:
         return ""
     place = {"owner": one.owner.code, "school": one.school.code, "goal": one.goal_id}
-    try:
-        return reverse("workspace:thread", kwargs=place)
-    except NoReverseMatch:
-        return ""
+    return reverse("workspace:thread", kwargs=place)
 
 
 def indicators_of(goal: Goal | None) -> dict[str, str]:

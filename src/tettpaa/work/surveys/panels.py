@@ -26,13 +26,17 @@ def assessment_knot(asked: Asked) -> Knot | None:
     found = list(rows.select_related("owner", "school").order_by("-school_year", "-closes_on"))
     for one in found:
         if may_see_result(asked.viewer, one):
-            words = (Words(_("Vi har vurdert oss selv: ")), Words(_("se svarene"), _address(one)), Words("."))
+            words = (
+                Words(_("Vi har vurdert oss selv: ")),
+                Words(_("se svarene"), _in_thread(one, asked)),
+                Words("."),
+            )
             return Knot(Link.ASSESSMENT, "there", words, facts=(school_year(one.school_year),))
     going = next((one for one in found if one.state in (State.PLANNED, State.OPEN)), None)
     if going is None:
         return None
     text = _("Vi vurderer oss selv innen %(day)s.") % {"day": day(going.closes_on, get_language() or "nb")}
-    return Knot(Link.ASSESSMENT, "later", (Words(text, _address(going)),))
+    return Knot(Link.ASSESSMENT, "later", (Words(text, _in_thread(going, asked)),))
 
 
 def assessment_states(asked: Asked) -> dict[tuple[int, UUID], Literal["there", "missing", "later"]]:
@@ -81,6 +85,11 @@ def _of_the_head(asked: Asked) -> list[Item]:
         for one in rows.select_related("owner", "school")
         if asked.viewer.may(Permission.ASSESSMENTS_RUN, one.school) and is_of_school(asked.viewer, one.school)
     ]
+
+
+def _in_thread(of: AssessmentRound, asked: Asked) -> str:
+    """The page as one of this goal's thread: a round is in several, and shows the one the reader came by."""
+    return f"{_address(of)}?mal={asked.goal}"
 
 
 def _address(of: AssessmentRound) -> str:

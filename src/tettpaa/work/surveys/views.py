@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.panels import Asked
 from tettpaa.work.plans.queries import school_year_of
 from tettpaa.work.surveys import actions, queries
 from tettpaa.work.surveys.access import (
@@ -81,6 +83,7 @@ def round(request: PlacedRequest, owner: str, school: str, round: UUID) -> HttpR
     context = {
         "round": found,
         "result": result,
+        "thread": _thread(request, found),
         "may_see": may_see_result(request.viewer, found),
         "may_run": may_run,
         "is_open": found.state == State.OPEN,
@@ -91,6 +94,22 @@ def round(request: PlacedRequest, owner: str, school: str, round: UUID) -> HttpR
         else [],
     }
     return render(request, "surveys/round.html", context)
+
+
+def _thread(request: PlacedRequest, found: Any) -> dict[str, Any] | None:
+    """The thread the reader came by: of the goal that the address names, if the round asks about it."""
+    asked_for = request.GET.get("mal", "")
+    question = next((one for one in found.questions.all() if str(one.goal_id) == asked_for), None)
+    if question is None:
+        return None
+    return {
+        "asked": Asked(request.viewer, request.owner, timezone.localdate(), found.school, question.goal_id),
+        "name": question.goal.text,
+        "address": reverse(
+            "workspace:thread",
+            kwargs={"owner": request.owner.code, "school": found.school.code, "goal": question.goal_id},
+        ),
+    }
 
 
 def _may_answer(request: PlacedRequest, found: Any) -> bool:
