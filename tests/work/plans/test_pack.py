@@ -170,6 +170,9 @@ def test_the_road_between_is_people_s_own(cast: Cast, loaded: PlanShape) -> None
     walk(plan, PlanState.REVISION, PlanState.FIRST_READING)
     load(cast.fjordvik)
     assert QualityPlan.objects.get().state == PlanState.FIRST_READING
+    load(cast.fjordvik, FILE.replace('text = "Alle leser"', 'text = "Alle leser mer"'))
+    assert (Goal.objects.get().text, Goal.objects.get().draft_text) == ("Alle leser", "Alle leser mer")
+    assert pack.read(cast.fjordvik).goals[0].text == "Alle leser mer"
     assert pack.read(cast.fjordvik).state == "in_force"
 
 

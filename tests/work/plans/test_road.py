@@ -112,7 +112,12 @@ def test_a_revision_is_a_new_version_and_the_difference_can_be_seen(in_force: Qu
     )
     write_goal(in_force, "Elevene skal trives")
     assert queries.plan_in_force(in_force.owner) == in_force
+    assert [goal.text for goal in queries.goals_of(in_force.owner)] == ["Alle elever skal lese godt"]
     walk(in_force, PlanState.SECOND_READING, PlanState.ADOPTED)
+    assert [goal.text for goal in queries.goals_of(in_force.owner)] == [
+        "Alle elever skal lese svært godt",
+        "Elevene skal trives",
+    ]
     first, second = PlanVersion.objects.all()
     assert (first.number, second.number) == (1, 2)
     told = [(one.what, one.before, one.after) for one in pages.differences_from(first, second)]
@@ -127,6 +132,16 @@ def test_a_revision_is_a_new_version_and_the_difference_can_be_seen(in_force: Qu
         ("Verktøy", "Nasjonale prøver", ""),
     ]
     assert pages.differences_from(None, first) == []
+
+
+def test_a_goal_put_back_as_it_was_has_no_draft_text(in_force: QualityPlan) -> None:
+    walk(in_force, PlanState.REVISION)
+    goal = in_force.goals.get()
+    for version, text in enumerate(("Noe annet", "Alle elever skal lese godt"), start=1):
+        goal.text = text
+        actions.save_goal(goal=goal, version=version, fields=["text"], around=Around(), by=BERIT)
+        assert Goal.objects.get().newest_text == text
+    assert Goal.objects.get().draft_text == ""
 
 
 def test_a_plan_that_was_never_sealed_is_sealed_when_its_revision_begins(plan: QualityPlan) -> None:

@@ -50,7 +50,7 @@ def goal_words(goal: Goal) -> Words:
         "key": goal.key,
         "area": goal.area.key if goal.area else "",
         "theme": goal.theme.key if goal.theme else "",
-        "text": goal.text,
+        "text": goal.newest_text,
         "kind": goal.kind,
         "question": goal.question,
         "signs": {str(view): [sign.text for sign in signs if sign.view == view] for view in SignView},

@@ -13,7 +13,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.packs.registry import Part, Path, Shape
 from tettpaa.data.suppression.kinds import Gender
 from tettpaa.work.plans.actions import retarget, seal_if_changed
-from tettpaa.work.plans.actions.goals import Around, write_around
+from tettpaa.work.plans.actions.goals import Around, keep_adopted, write_around
 from tettpaa.work.plans.enums import AreaState, GoalState, PlanState, SignView
 from tettpaa.work.plans.figures import baseline_of
 from tettpaa.work.plans.models import (
@@ -134,7 +134,7 @@ def _goal(goal: Goal) -> GoalShape:
         key=goal.key,
         area=goal.area.key if goal.area else "",
         theme=goal.theme.key if goal.theme else "",
-        text=goal.text,
+        text=goal.newest_text,
         kind=goal.kind,  # type: ignore[arg-type]
         signs=SignsShape(**{str(view): texts for view, texts in signs.items()}),
         tools=tuple(tool.text for tool in goal.tools.all()),
@@ -232,7 +232,11 @@ def _write_goal(plan: QualityPlan, key: str, content: dict[str, Any] | None) -> 
         "kind": wanted.kind,
         "question": wanted.question,
     }
-    _save(made, values, is_new=row is None)
+    for name, value in values.items():
+        setattr(made, name, value)
+    if row is not None and plan.is_open:
+        keep_adopted(made)
+    _save(made, {}, is_new=row is None)
     write_around(made, Around(signs=wanted.signs.model_dump(), tools=wanted.tools))
     _write_links(made, wanted)
 

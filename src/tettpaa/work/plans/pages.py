@@ -133,7 +133,7 @@ def road(plan: QualityPlan) -> list[Step]:
     for place, one in enumerate(ROAD):
         when = StepState.DONE if place < here else StepState.NOW if place == here else StepState.LATER
         label = str(one.label if one != shown else state.label)
-        text = _day(taken.get(one)) if place <= here else ""
+        text = _day(taken.get(state if one == shown else one)) if place <= here else ""
         steps.append(Step(label[:1].upper() + label[1:], text, when))
     return steps
 

@@ -34,11 +34,20 @@ def save_goal(*, goal: Goal, version: int | None, fields: Collection[str], aroun
         goal.order = goal.order or plan.goals.count() + 1
         goal.save(force_insert=True)
     else:
-        save_changes(goal, version=version, fields=fields)
+        keep_adopted(goal)
+        save_changes(goal, version=version, fields={*fields, "text", "draft_text"})
     write_around(goal, around)
     touch(plan.pk)
     _record(goal, by, kind="plans.goal_written")
     return goal
+
+
+def keep_adopted(goal: Goal) -> None:
+    """What was adopted stays for all to read; another text waits as the draft's until the plan is adopted again."""
+    stored = Goal.objects.get(pk=goal.pk)
+    wanted, goal.draft_text = goal.text, ""
+    if stored.state != GoalState.DRAFT and wanted != stored.text:
+        goal.text, goal.draft_text = stored.text, wanted
 
 
 def write_around(goal: Goal, around: Around) -> None:

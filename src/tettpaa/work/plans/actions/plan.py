@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from tettpaa.core.audit.actions import record
@@ -122,6 +123,7 @@ def seal_if_changed(*, plan: UUID, by: str) -> PlanVersion | None:
 
 
 def _seal(plan: QualityPlan, by: str) -> PlanVersion:
+    plan.goals.exclude(draft_text="").update(text=F("draft_text"), draft_text="")
     plan.goals.filter(state=GoalState.DRAFT).update(state=GoalState.ADOPTED)
     plan.areas.filter(state=AreaState.PROPOSED).update(state=AreaState.ADOPTED)
     text = canonical(words_of(plan))

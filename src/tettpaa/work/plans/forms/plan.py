@@ -140,6 +140,7 @@ class GoalForm(RowForm):
         self.fields["area"].required = False
         self.fields["theme"].queryset = Theme.objects.filter(area__plan=plan)  # type: ignore[attr-defined]
         if not self.is_new:
+            self.initial["text"] = self.instance.newest_text
             signs = list(self.instance.signs.all())
             for view in SignView:
                 self.initial[f"signs_{view}"] = [sign.text for sign in signs if sign.view == view]

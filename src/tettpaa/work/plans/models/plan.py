@@ -116,6 +116,8 @@ class Theme(Versioned):
 class Goal(Versioned):
     """A goal of the plan: where the thread begins. `question` is what teachers are asked in the self-assessment.
 
+    `text` is what everybody may read; in a revision the new wording waits in `draft_text` until it is adopted.
+
     `version` covers the signs and tools too: they are written with the goal, in one transaction.
     """
 
@@ -126,6 +128,7 @@ class Goal(Versioned):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="goals")
     key = models.SlugField(max_length=60)
     text = models.CharField(max_length=500)
+    draft_text = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=12, choices=GoalKind.choices, default=GoalKind.PRACTICE)
     question = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=GoalState.choices, default=GoalState.DRAFT)
@@ -140,6 +143,11 @@ class Goal(Versioned):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def newest_text(self) -> str:
+        """As the draft has it."""
+        return self.draft_text or self.text
 
 
 class Sign(models.Model):
