@@ -294,7 +294,8 @@ def facts(entry: Mapping[str, Any], *, with_name: bool = False) -> list[tuple[st
         (capfirst(field_words(name)), value_words(value, name, longest=2000))
         for name, value in entry.items()
         if name not in ({"key"} if with_name else {"key", "name", "title"})
-        and value not in ("", None, [], {}, False)
+        and value is not False
+        and value not in ("", None, [], {})
     ]
 
 
