@@ -11,7 +11,6 @@ from tettpaa.doors.demo.year.place import Place
 from tettpaa.report.decisions.models import PoliticalCase
 from tettpaa.work.agreements.models import Agreement
 from tettpaa.work.dialogue.models import Meeting
-from tettpaa.work.followup.models import Signal
 from tettpaa.work.plans.models import SchoolPlan
 from tettpaa.work.surveys.models import AssessmentRound
 from tettpaa.work.yearwheel.models import Task
@@ -53,6 +52,8 @@ def _case(place: Place) -> None:
 
 
 def _council(place: Place) -> None:
+    """The case comes first: the council's report counts it. One step, since weak figures may give no case at all."""
+    _case(place)
     council.decide(place)
     council.hear(place)
 
@@ -78,7 +79,6 @@ _STEPS: tuple[Step, ...] = (
     (lambda p: Agreement.objects.filter(school=p.school).exists(), _story),
     (_others, meetings.others),
     (lambda p: SchoolPlan.objects.filter(school=p.school).exists(), schoolplan.adopt),
-    (lambda p: Signal.objects.filter(school__path__startswith=p.owner.path).exists(), _case),
     (
         lambda p: AssessmentRound.objects.filter(school=p.school, school_year=p.school_year).exists(),
         assessment.ask,
