@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
@@ -215,9 +215,7 @@ def _done(decided: Sequence[ItemLine]) -> Answer:
         return Answer("decided", question, _("Det er ikke gjort noe vedtak å følge opp ennå."), "", COUNTED)
     done = counts[ItemState.DONE]
     slots = {"done": done, "total": total}
-    text = ngettext(
-        "%(done)d av %(total)d vedtak er gjennomført.", "%(done)d av %(total)d vedtak er gjennomført.", total
-    )
+    text = _("%(done)d av %(total)d vedtak er gjennomført.")
     proof = _("%(started)d er i gang, %(not)d er ikke gjort, og %(silent)d er ikke meldt tilbake.") % {
         "started": counts[ItemState.STARTED],
         "not": counts[ItemState.NOT_DONE],
