@@ -17,11 +17,11 @@ from tettpaa.core.orgs.actions import NewUnit, add_units
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import SentForm
 from tettpaa.core.orgs.viewer import load_viewer
-from tettpaa.core.ui.panels import Asked, items
+from tettpaa.core.ui.panels import Asked
 from tettpaa.work.yearwheel.actions import NewAnswer, answer_task, give_task
 from tettpaa.work.yearwheel.enums import HandoverState, State
 from tettpaa.work.yearwheel.models import Handover, Procedure, Task
-from tettpaa.work.yearwheel.queries import tasks_for
+from tettpaa.work.yearwheel.queries import front_items, tasks_for
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[str], Client]
@@ -130,6 +130,17 @@ def test_the_own_late_task_has_the_pages_one_button(cast: Cast, client_of: Sign)
     assert page.count('class="ds-button"') == 1
     assert f'<a class="ds-button" href="{address(task)}">Svar nå</a>' in page
     assert 'class="ds-button" href' not in client_of("berit").get(WHEEL).content.decode()
+
+
+def test_many_schools_are_told_in_one_line_with_the_way_to_each(cast: Cast, client_of: Sign) -> None:
+    more = [NewUnit(Kind.SCHOOL, f"F000002{n:02d}", f"Skole {n}", "9901") for n in range(11)]
+    add_units(units=more, by="test", invented=True)
+    procedure(cast)
+    rolled(cast)
+    page = client_of("berit").get(WHEEL).content.decode()
+    assert "0 av 13 skoler har gjort det." in page
+    assert f'<a href="{WHEEL}skoler/?aar=2026&amp;maaned=11">Skole for skole</a>' in page
+    assert "<details>" not in page
 
 
 def test_what_is_given_on_says_to_whom_and_since_when(cast: Cast, client_of: Sign) -> None:
@@ -484,11 +495,11 @@ def test_the_front_pages_get_late_and_near_tasks(cast: Cast) -> None:
     task = task_at_nes(cast)
     task_at_nes(cast, source="far", title="Langt fram", due_on=date(2027, 3, 1))
     asked = Asked(viewer=load_viewer(cast.users["aud"], TODAY), owner=cast.fjordvik, today=TODAY)
-    late, due = (item for item in items(asked) if "/arshjul/" in item.address)
+    late, due = front_items(asked)
     assert (late.kind, late.title, late.place, late.mine) == ("late", "Følg opp prøvene", "Nes skole", True)
     assert (due.kind, due.title, due.when, due.address) == ("due", task.title, task.due_on, address(task))
     owner = Asked(viewer=load_viewer(cast.users["berit"], TODAY), owner=cast.fjordvik, today=TODAY)
-    first = next(item for item in items(owner) if "/arshjul/" in item.address)
+    first = next(iter(front_items(owner)))
     assert (first.place, first.address, first.mine) == (
         "Nes skole, Vik skole",
         f"{WHEEL}?aar=2026&maaned=10",

@@ -21,6 +21,9 @@ from tettpaa.work.yearwheel.people import is_mine
 from tettpaa.work.yearwheel.rules import school_year_of
 
 
+MANY = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Baton:
     """An open offer: to whom (a role), and since when. The task is still with the giver."""
@@ -73,6 +76,11 @@ class Group:
         return len(self.lines) == 1
 
     @property
+    def is_many(self) -> bool:
+        """Too many to be listed under one line; the schools' own page has them."""
+        return len(self.lines) > MANY
+
+    @property
     def open_lines(self) -> list[TaskLine]:
         return [line for line in self.lines if line.is_open]
 
@@ -117,15 +125,15 @@ def visible_tasks(viewer: Viewer, owner: Unit) -> QuerySet[Task]:
 
 
 def lines(viewer: Viewer, rows: QuerySet[Task], today: date) -> list[TaskLine]:
-    """Two queries, however many tasks."""
-    tasks = list(rows.select_related("owner", "school", "holder"))
-    batons = _batons(rows)
+    """A constant number of queries; the places are read once, however many tasks they have."""
+    tasks = list(rows.prefetch_related("owner", "school", "holder"))
+    batons = _batons(tasks)
     found = [_line(viewer, task, today, batons.get(task.pk)) for task in tasks]
     return sorted(found, key=lambda line: (line.due_on, line.title, alphabetical(line.place), line.role))
 
 
-def _batons(rows: QuerySet[Task]) -> dict[UUID, Baton]:
-    offers = Handover.objects.filter(task__in=rows.order_by().values("pk"), state=HandoverState.OFFERED)
+def _batons(tasks: list[Task]) -> dict[UUID, Baton]:
+    offers = Handover.objects.filter(task__in=[task.pk for task in tasks], state=HandoverState.OFFERED)
     return {offer.task_id: Baton(role_name(offer.to_role), offer.at.date()) for offer in offers}
 
 
