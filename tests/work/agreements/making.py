@@ -124,12 +124,14 @@ def ready(cast: Cast, *, goal: Goal | None = None, annex: bool = False, **more: 
 
 
 def to_consulted(agreement: Agreement) -> None:
+    """FAU is heard on 10 January, or on the day a change was opened when that is later."""
+    heard = max(date(2026, 1, 10), wording(agreement).opened_on)
     actions.negotiate(wording=wording(agreement), by="aud@example.test", on=date(2026, 1, 8))
     actions.write_line(
         wording=wording(agreement),
         kind=LineKind.CONSULTATION,
         values={
-            "body": None, "name": "FAU", "asked_on": date(2026, 1, 8), "heard_on": date(2026, 1, 10),
+            "body": None, "name": "FAU", "asked_on": date(2026, 1, 8), "heard_on": heard,
             "said": "FAU ønsker mer lesing", "changed": "Lesetimene kom inn",
         },
         by="aud@example.test",

@@ -83,6 +83,7 @@ def open_part(request: PlacedRequest, owner: str, school: str, agreement: UUID) 
         "pairs": reading.pairs_of(promises),
         "goals": reading.goals_in(page.content),
         "points": papers.open_points(found, today),
+        "heard": [one for one in page.content["consultations"] if one["heard_on"]],
         "icons": pages.STATUS_ICONS,
         "may_read": request.viewer.may(Permission.AGREEMENTS_READ, found.school),
         "thread": thread_of(request.viewer, page.version.wording),
