@@ -18,6 +18,7 @@ from tettpaa.work.plans.actions.goals import Around
 from tettpaa.work.plans.actions.plan import free_key
 from tettpaa.work.plans.content import differences, words_of
 from tettpaa.work.plans.enums import GOAL_PATHS, PLAN_PATHS, AreaState, GoalState, PlanState
+from tettpaa.work.plans.figures import Baseline
 from tettpaa.work.plans.models import FocusArea, Goal, PlanStep, PlanVersion, QualityPlan, Theme
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +245,70 @@ def test_a_plan_is_sealed_again_only_when_a_pack_has_written_in_it(in_force: Qua
     made = actions.seal_if_changed(plan=in_force.pk, by=BERIT)
     assert made is not None
     assert made.number == 2
+
+
+def test_every_state_is_said_in_a_sentence(plan: QualityPlan) -> None:
+    said = {}
+    for state in PlanState:
+        plan.state = state
+        shown = queries.Shown(plan, words_of(plan), None, is_draft=plan.is_open)
+        said[state] = pages.second_line(shown, date(2026, 11, 22))
+    assert said == {
+        PlanState.DRAFT: "Den er et utkast.",
+        PlanState.FIRST_READING: "Den er til første behandling.",
+        PlanState.HEARING: "Den er på høring.",
+        PlanState.SECOND_READING: "Den er til andre behandling.",
+        PlanState.ADOPTED: "Den er vedtatt, men ikke i kraft ennå.",
+        PlanState.IN_FORCE: "Den gjelder til og med 31.\u00a0juli 2028.",
+        PlanState.REVISION: "Den gjelder, og den er under revisjon.",
+        PlanState.EXPIRED: "Den gjelder ikke lenger.",
+    }
+    assert pages.first_line(shown) == "Planen har ett område og ett mål."
+    empty = queries.Shown(plan, {"areas": [], "goals": []}, None, is_draft=False)
+    assert pages.first_line(empty) == "Planen har ingen mål ennå."
+    loose = queries.Shown(plan, {"areas": [], "goals": [1, 2]}, None, is_draft=False)
+    assert pages.first_line(loose) == "Planen har 2 mål."
+
+
+def test_a_hearing_says_how_long_and_when_it_is_over(plan: QualityPlan) -> None:
+    plan.state, plan.hearing_until = PlanState.HEARING, date(2026, 12, 1)
+    shown = queries.Shown(plan, words_of(plan), None, is_draft=True)
+    assert pages.second_line(shown, date(2026, 12, 1)) == "Den er på høring til 1.\u00a0desember 2026."
+    assert pages.second_line(shown, date(2026, 12, 2)) == "Høringen er over."
+
+
+def test_the_road_shows_the_day_of_each_step(in_force: QualityPlan) -> None:
+    assert [(step.title, step.text, step.state) for step in pages.road(in_force)][2:] == [
+        ("På høring", "10.\u00a0februar 2024", "done"),
+        ("Andre behandling", "10.\u00a0mars 2024", "done"),
+        ("Vedtatt", "10.\u00a0april 2024", "done"),
+        ("I kraft", "10.\u00a0mai 2024", "now"),
+    ]
+    revised = walk(in_force, PlanState.REVISION)
+    assert (pages.road(revised)[-1].title, pages.road(revised)[-1].text) == (
+        "Under revisjon",
+        "10.\u00a0januar 2024",
+    )
+
+
+def test_a_changed_target_and_theme_are_seen_in_the_difference(plan: QualityPlan) -> None:
+    goal, area = plan.goals.get(), plan.areas.get()
+    before = words_of(plan)
+    link = _link(goal)
+    link.target, link.target_on, link.note = 50.5, date(2027, 12, 31), "Se også 8. trinn"
+    actions.save_indicator(
+        link=link, version=None, fields=(), baseline=Baseline(47.0, 45.0, 49.0, 80, 2024), by=BERIT
+    )
+    bare = actions.blank_indicator(goal)
+    bare.indicator = "eu_trivsel"
+    actions.save_indicator(link=bare, version=None, fields=(), baseline=None, by=BERIT)
+    theme = Theme(owner=plan.owner, area=area, title="Venner", text="Alle har en.")
+    actions.save_row(row=theme, version=None, fields=(), by=BERIT)
+    assert [(one.what, one.after) for one in differences(before, words_of(plan))] == [
+        ("Tema", "Venner: Alle har en."),
+        (
+            "Indikator: Lesing 5. trinn",
+            "utgangspunkt 47, mål 50,5, innen 31.\u00a0desember 2027, Se også 8. trinn",
+        ),
+        ("Indikator: Trivsel", "følges"),
+    ]

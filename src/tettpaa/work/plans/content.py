@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tettpaa.core.ui import formats
+from tettpaa.data.indicators.definitions import definitions
 from tettpaa.work.plans.enums import AreaState, GoalKind, GoalState, SignView
 from tettpaa.work.plans.models import FocusArea, Goal, GoalIndicator, QualityPlan
 
@@ -129,7 +133,7 @@ def _of_area(area: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Line]]
     for name, label in (("title", _("Tittel")), ("why", _("Hvorfor")), ("scope", _("Gjelder for"))):
         yield ("area", area["key"], name), (where, label, area[name])
     for theme in area["themes"]:
-        text = f"{theme['title']}. {theme['text']}".strip(" .")
+        text = f"{theme['title']}: {theme['text']}".strip(" :")
         yield ("area", area["key"], "theme", theme["key"]), (where, _("Tema"), text)
 
 
@@ -143,7 +147,7 @@ def _of_goal(goal: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], _Line]]
         yield ("goal", goal["id"], "signs", view), (where, label, "\n".join(texts))
     yield ("goal", goal["id"], "tools"), (where, _("Verktøy"), "\n".join(goal["tools"]))
     for link in goal["indicators"]:
-        name = f"{link['indicator']} {link['grade'] or ''}".strip()
+        name = indicator_name(link["indicator"], link["grade"])
         label = _("Indikator: %(name)s") % {"name": name}
         yield ("goal", goal["id"], "indicator", link["id"]), (where, label, _numbers(link))
 
@@ -154,10 +158,25 @@ def _numbers(link: Mapping[str, Any]) -> str:
         if link["baseline"] is not None
         else "",
         _("mål %(value)s") % {"value": _short(link["target"])} if link["target"] is not None else "",
-        _("innen %(day)s") % {"day": link["target_on"]} if link["target_on"] else "",
+        _("innen %(day)s") % {"day": _told(link["target_on"])} if link["target_on"] else "",
         link["note"],
     ]
     return ", ".join(part for part in parts if part) or _("følges")
+
+
+def _told(day: str) -> str:
+    return formats.day(date.fromisoformat(day), get_language() or "nb")
+
+
+def indicator_name(key: str, grade: int) -> str:
+    """`Lesing 5. trinn`; with the grade when the indicator has several."""
+    definition = definitions().get(key)
+    if definition is None:
+        return key
+    name = definition.short_names.in_language(formats.known(get_language()))
+    if grade and len(definition.grades) > 1:
+        name = _("%(name)s, %(grade)s. trinn") % {"name": name, "grade": grade}
+    return name
 
 
 def _short(value: float) -> str:

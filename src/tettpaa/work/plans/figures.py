@@ -27,6 +27,7 @@ from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
+from tettpaa.work.plans.content import indicator_name
 
 type Lines = Mapping[SeriesKey, Sequence[SafeFigure]]
 
@@ -82,13 +83,7 @@ def language() -> Language:
 
 def name_of(link: Followed) -> str:
     """`Lesing 5. trinn`; with the grade when the indicator has several."""
-    definition = definitions().get(link.indicator)
-    if definition is None:
-        return link.indicator
-    name = definition.short_names.in_language(language())
-    if link.grade and len(definition.grades) > 1:
-        name = _("%(name)s, %(grade)s. trinn") % {"name": name, "grade": link.grade}
-    return name
+    return indicator_name(link.indicator, link.grade)
 
 
 def baseline_of(owner: Unit, indicator: str, grade: int, gender: int) -> Baseline | None:
