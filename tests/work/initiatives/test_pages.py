@@ -162,6 +162,33 @@ def test_lists_cost_the_same_for_one_and_three(
     assert costs[:3] == costs[3:]
 
 
+def test_ten_years_of_work_are_shown_a_page_at_a_time(
+    begin: Begin, cast: Cast, client_of: SignIn, goal: Goal
+) -> None:
+    made = begin(title="Først", due_on=date(2020, 1, 1), starts_on=None)
+    over = begin(title="Over og ut")
+    actions.move_initiative(initiative=over, to=State.STOPPED, reason="Ferdig.", by=AUD)
+    Initiative.objects.bulk_create(
+        Initiative(
+            owner=cast.fjordvik, school=cast.vik, title=f"Tiltak {number:03}", state=State.STARTED,
+            due_on=date(2099, 1, 1),
+        )
+        for number in range(70)
+    )  # fmt: skip
+    berit = client_of("berit")
+    page = text(berit, at("initiatives"))
+    assert "71 tiltak, 70 i gang." in page
+    assert (page.count("Tiltak 0"), "Tiltak 048" in page, "Tiltak 049" in page) == (49, True, False)
+    assert "Over og ut" not in page
+    assert f'href="{at("initiative", made.pk)}"' in page
+    assert "Tiltak 049" in text(berit, f"{at('initiatives')}?ansvar=&side=2")
+    assert "Over og ut" in text(berit, f"{at('initiatives')}?tilstand=alle&sted={NES}")
+    assert text(berit, at("export", "csv")).count('"Tiltak 0') == 70
+    page = text(berit, at("board"))
+    assert page.count(">Tiltak 0") == 12
+    assert "58 til i listen" in page
+
+
 NEW = {
     "place": "F00000001", "goal": "", "title": "Skolebibliotek", "problem": "For få leser.", "what": "Vi åpner.",
     "starts_on": "2026-01-05", "due_on": "2026-06-01", "responsible_role": "principal", "state": "idea",

@@ -19,6 +19,7 @@ from tettpaa.work.initiatives.enums import (
     Explanation,
     State,
 )
+from tettpaa.work.initiatives.queries import ALL_STATES
 from tettpaa.work.plans.models import Goal
 
 MOST = 4_000  # characters of an answer: more is a report, not an initiative
@@ -118,7 +119,9 @@ class FilterForm(forms.Form):
     mal = forms.ChoiceField(label=gettext_lazy("Mål"), required=False)
     ansvar = forms.ChoiceField(label=gettext_lazy("Ansvarlig"), required=False)
     tilstand = forms.ChoiceField(
-        label=gettext_lazy("Tilstand"), choices=[_ANY, *State.choices], required=False
+        label=gettext_lazy("Tilstand"),
+        choices=[("", gettext_lazy("Ikke avsluttet")), (ALL_STATES, gettext_lazy("Alle")), *State.choices],
+        required=False,
     )
     sent = forms.BooleanField(label=gettext_lazy("Bare de som glipper"), required=False)
 

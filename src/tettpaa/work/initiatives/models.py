@@ -11,6 +11,17 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.work.initiatives.enums import RUNNING, Certainty, Conclusion, Evidence, ReviewState, State
 
 
+def is_late(state: str, due_on: date | None, today: date) -> bool:
+    """The work should have been done by now and is not."""
+    return state in RUNNING and due_on is not None and due_on < today
+
+
+def is_unseen(state: str, due_on: date | None, evaluate_on: date | None, today: date) -> bool:
+    """Done or late, and no day to look at what came of it, or it has passed."""
+    waits = state == State.DONE or is_late(state, due_on, today)
+    return waits and (evaluate_on is None or evaluate_on < today)
+
+
 class Initiative(Versioned):
     """Something a school or the owner does to reach a goal. It answers the five questions of OL § 12-4: which
     problem, what, when, who, and when it is evaluated.
@@ -60,12 +71,11 @@ class Initiative(Versioned):
 
     def is_late(self, today: date) -> bool:
         """The work should have been done by now and is not."""
-        return self.state in RUNNING and self.due_on is not None and self.due_on < today
+        return is_late(self.state, self.due_on, today)
 
     def is_unseen(self, today: date) -> bool:
         """Somebody should have looked at what came of it by now, and nobody has."""
-        waits = self.state == State.DONE or self.is_late(today)
-        return waits and (self.evaluate_on is None or self.evaluate_on < today)
+        return is_unseen(self.state, self.due_on, self.evaluate_on, today)
 
 
 class StateChange(models.Model):

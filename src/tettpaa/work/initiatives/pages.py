@@ -23,6 +23,7 @@ from tettpaa.work.initiatives.enums import ENDED, NEEDS_REASON, PATHS, ReviewSta
 from tettpaa.work.initiatives.models import EffectReview, Initiative
 from tettpaa.work.plans.models import Goal
 
+TALLEST: Final = 12  # lines of a column; the rest is on the list
 ROAD: Final = (State.IDEA, State.DECIDED, State.STARTED, State.DONE, State.EVALUATED)
 _COLUMNS: Final[Sequence[tuple[str | Promise, tuple[State, ...]]]] = (
     (State.IDEA.label, (State.IDEA,)),
@@ -68,10 +69,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the board."""
+    """One column of the board: the first lines, and how many there are in all."""
 
     name: str
     lines: tuple[Line, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are only on the list."""
+        return self.count - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,14 @@ def steps(one: Initiative) -> tuple[Step, ...]:
     return tuple(Step(str(state), str(_DEEDS[State(state)])) for state in PATHS.get(State(one.state), ()))
 
 
-def columns(found: Sequence[Line]) -> tuple[Column, ...]:
-    """The board: all columns, also the empty ones."""
+def columns(viewer: Viewer, found: Sequence[queries.Slim], today: date) -> tuple[Column, ...]:
+    """The board: all columns, also the empty ones, with the first TALLEST lines of each."""
+    by_column = [(name, [one.pk for one in found if one.state in states]) for name, states in _COLUMNS]
+    shown = queries.whole([key for _name, keys in by_column for key in keys[:TALLEST]])
+    made = {line.initiative.pk: line for line in lines(viewer, shown, today)}
     return tuple(
-        Column(str(name), tuple(line for line in found if line.initiative.state in states))
-        for name, states in _COLUMNS
+        Column(str(name), tuple(made[key] for key in keys[:TALLEST] if key in made), len(keys))
+        for name, keys in by_column
     )
 
 
@@ -232,13 +242,13 @@ def review_lines(reviews: Sequence[EffectReview]) -> tuple[ReviewLine, ...]:
     )
 
 
-def first_line(found: Sequence[Line]) -> tuple[str, str]:
+def first_line(found: Sequence[queries.Slim], today: date) -> tuple[str, str]:
     """The answer at the top of the list, and the grey line after it."""
-    running = sum(line.initiative.state == State.STARTED for line in found)
-    slips = sum(bool(line.warning) for line in found)
-    first = _("%(count)s tiltak, %(running)s i gang.") % {"count": len(found), "running": running}
     if not found:
         return _("Her er det ingen tiltak."), ""
+    running = sum(one.state == State.STARTED for one in found)
+    slips = sum(one.slips(today) for one in found)
+    first = _("%(count)s tiltak, %(running)s i gang.") % {"count": len(found), "running": running}
     return first, _("Ingen glipper.") if not slips else _("%(count)s glipper.") % {"count": slips}
 
 

@@ -1,9 +1,11 @@
 """Initiatives: the list, the board, the files, one initiative with its history. Reviews are in `reviews.py`."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,26 +23,31 @@ from tettpaa.work.initiatives.effect import language
 from tettpaa.work.initiatives.forms import EvaluationForm, FilterForm, InitiativeForm, MoveForm, at_version
 from tettpaa.work.plans.queries import goals_of
 
+ON_A_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def initiatives(request: PlacedRequest, owner: str) -> HttpResponse:
-    """The list with its filters."""
-    return render(request, "initiatives/initiatives.html", _listed(request))
+    """The list with its filters, a page at a time."""
+    found, context = _chosen(request)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("side"))
+    lines = _lines(request, page.object_list)
+    return render(request, "initiatives/initiatives.html", context | {"list_page": page, "lines": lines})
 
 
 @require_safe
 def board(request: PlacedRequest, owner: str) -> HttpResponse:
     """The same as columns by state, with the steps as buttons."""
-    context = _listed(request)
-    return render(request, "initiatives/board.html", context | {"columns": pages.columns(context["lines"])})
+    found, context = _chosen(request)
+    columns = pages.columns(request.viewer, found, timezone.localdate())
+    return render(request, "initiatives/board.html", context | {"columns": columns, "lines": found})
 
 
 @require_safe
 def export(request: PlacedRequest, owner: str, kind: str) -> HttpResponse:
-    """The list as a file: what the filters leave, and only what the reader may see."""
-    header, rows = pages.table(_listed(request)["lines"])
+    """The list as a file: all that the filters leave, and only what the reader may see."""
+    header, rows = pages.table(_lines(request, _chosen(request)[0]))
     if kind == "csv":
         response = HttpResponse(csv_bytes(header, rows, language()), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
@@ -51,7 +58,12 @@ def export(request: PlacedRequest, owner: str, kind: str) -> HttpResponse:
     return response
 
 
-def _listed(request: PlacedRequest) -> dict[str, Any]:
+def _lines(request: PlacedRequest, found: Iterable[queries.Slim]) -> tuple[pages.Line, ...]:
+    return pages.lines(request.viewer, queries.whole([one.pk for one in found]), timezone.localdate())
+
+
+def _chosen(request: PlacedRequest) -> tuple[list[queries.Slim], dict[str, Any]]:
+    """What the filters leave, and what the top of the page says."""
     viewer, owner, today = request.viewer, request.owner, timezone.localdate()
     places = queries.places_with(Permission.INITIATIVES_READ, viewer, owner)
     form = FilterForm(
@@ -67,17 +79,19 @@ def _listed(request: PlacedRequest) -> dict[str, Any]:
         state=values.get("tilstand", ""),
         is_late=values.get("sent", False),
     )
-    lines = pages.lines(viewer, queries.chosen(viewer, owner, wanted, today), today)
-    first, second = pages.first_line(lines)
-    return {
+    found = queries.chosen(viewer, owner, wanted, today)
+    first, second = pages.first_line(found, today)
+    asked = request.GET.copy()
+    asked.pop("side", None)
+    return found, {
         "form": form,
-        "lines": lines,
         "first": first,
         "second": second,
         "may_read": bool(places),
         "may_start": bool(pages.choices_of(viewer, owner)),
         "is_filtered": wanted != queries.Wanted(),
-        "query": request.GET.urlencode(),
+        "query": asked.urlencode(),
+        "page_query": f"{asked.urlencode()}&" if asked else "",
     }
 
 
