@@ -44,6 +44,13 @@ PAGES = {
         "/1103/kull/",
         "/1103/tall-inn/",
         "/1103/innstillinger/",
+        "/1103/oppsett/",
+        "/1103/oppsett/pakker/eide/",
+        "/1103/oppsett/deler/ladder/",
+        "/1103/oppsett/deler/ladder/ny/",
+        "/1103/oppsett/deler/ladder/fase-4/",
+        "/1103/oppsett/organer/",
+        "/1103/oppsett/organer/ko/",
         "/1103/skoler/",
         "/1103/rapport/",
     ],
@@ -52,6 +59,7 @@ PAGES = {
 }
 # Routes that answer a form, a file or a fragment, and pages that need something made first (test_states.py).
 ELSEWHERE = {
+    "office:pack_export",
     "account_logout",
     "account_inactive",
     "account_reauthenticate",

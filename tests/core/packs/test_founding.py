@@ -76,6 +76,15 @@ def test_only_real_municipalities_have_a_code() -> None:
     }
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_meetings_and_road_name_bodies_that_the_pack_has(name: str) -> None:
+    shapes = {part: shape.model_dump() for part, shape in founding_pack(name).shapes.items()}
+    bodies = {body["key"] for body in shapes["owner"]["bodies"]}
+    named = {key for kind in shapes.get("meetings", {}).get("kinds", ()) for key in kind["bodies"]}
+    named |= {step["body"] for step in shapes.get("road", {}).get("steps", ()) if step["body"]}
+    assert named - bodies == set()
+
+
 def test_fjordvik_says_something_in_every_part() -> None:
     assert set(founding_pack("fjordvik").shapes) == {part.name for part in parts()}
 

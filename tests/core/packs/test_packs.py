@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,17 @@ from tests.factories.cast import Cast
 from tettpaa.core.audit.models import Event
 from tettpaa.core.orgs.actions import BodyWords, change_owner_settings, end_body, save_body
 from tettpaa.core.orgs.models import Body, OwnerSettings, Unit
+from tettpaa.core.packs import docs
+from tettpaa.core.packs import pack as pack_part
 from tettpaa.core.packs.actions import load_pack
+from tettpaa.core.packs.editing import new_key
 from tettpaa.core.packs.exporting import export_pack, zipped
 from tettpaa.core.packs.merging import Kind
 from tettpaa.core.packs.models import LoadedPack
 from tettpaa.core.packs.problems import PackError, messages, render
 from tettpaa.core.packs.queries import changes, founding_packs, loaded_pack
 from tettpaa.core.packs.reading import ReadPack, read_pack
+from tettpaa.core.packs.registry import register
 
 HEAD = 'name = "Prøve"\nabout.nb = "En pakke til prøve."\n'
 FIRST = """
@@ -355,3 +360,40 @@ def test_the_founding_packs_are_listed_with_a_sentence() -> None:
     ]  # fmt: skip
     lines = run("list", language="nn").splitlines()
     assert lines[-1] == "empty        Ingenting er fylt ut; de skriv alt sjølve."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("report_name = [1]", "owner.toml, linje 1, report_name: Vi leste [ … ]. Vi ventet en tekst"),
+        ("report_name = {a = 1}", "owner.toml, linje 1, report_name: Vi leste { … }. Vi ventet en tekst"),
+        (
+            "report_name = 2026-08-15",
+            "owner.toml, linje 1, report_name: Vi leste 2026-08-15. Vi ventet en tekst",
+        ),
+        ("report_name = " + "[" * 3000, "owner.toml: Vi leste «[[[[…», og forsto ikke mer."),
+        ("[[bodies]]", "owner.toml, linje 1, bodies[1].key: «key» mangler."),
+    ],
+)
+def test_whatever_stands_there_is_told(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "pack.toml").write_text(HEAD)
+    (tmp_path / "owner.toml").write_text(text)
+    assert told(tmp_path)[0].startswith(words)
+
+
+def test_a_room_may_not_take_anothers_part() -> None:
+    register(pack_part.PART)
+    with pytest.raises(ValueError, match="two parts of a pack are called owner"):
+        register(replace(pack_part.PART, order=11))
+
+
+@pytest.mark.django_db
+def test_a_new_body_with_a_taken_name_gets_a_key_of_its_own() -> None:
+    assert new_key("Ærlig råd", {}) == "aerlig-rad"
+    assert new_key("Ærlig råd", {"aerlig-rad": 1}) == "aerlig-rad-2"
+    assert new_key("…", {}) == "ny"
+
+
+def test_the_page_is_written_where_one_asks(tmp_path: Path) -> None:
+    assert docs.main([str(tmp_path)]) == 0
+    assert (tmp_path / "packs.md").read_text(encoding="utf-8") == docs.page()
