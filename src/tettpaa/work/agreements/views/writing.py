@@ -1,4 +1,3 @@
-# ruff: noqa: ARG001 - the guard has used the place in the address already
 """Writing an agreement: a new one, its frame, its lines, its annex, and its steps up to the signatures."""
 
 from typing import Any

@@ -245,7 +245,7 @@ def checkpoint(
             by=request.viewer.email,
         )
     except ConflictError as conflict:
-        again = SayForm(form.data | {"version": conflict.theirs.version}, sides=sides)
+        again = SayForm(dict(form.data.items()) | {"version": conflict.theirs.version}, sides=sides)
         more = {"clashes": pages.clashes(again, conflict.theirs, conflict.mine)}
         return _point_page(request, found, point, again, more, status=409)
     except NotAllowedError:
