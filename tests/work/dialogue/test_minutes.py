@@ -49,7 +49,9 @@ def test_two_who_change_the_same_paragraph_see_both_versions(meeting):
     assert Paragraph.objects.get(pk=one.pk).is_struck
 
 
-@pytest.mark.parametrize("state", ["planned", "invited", "open", "frozen", "commented", "approved", "published"])
+@pytest.mark.parametrize(
+    "state", ["planned", "invited", "open", "frozen", "commented", "approved", "published"]
+)
 def test_nothing_is_written_outside_the_meeting_and_the_draft(cast, state):
     meeting = house.bring(house.make_meeting(cast, school=cast.vik), state)
     with pytest.raises(actions.RefusedError, match="skrives ikke"):
@@ -132,7 +134,9 @@ def test_both_sides_comment_on_the_draft_and_only_then(cast, meeting):
         actions.comment(meeting=meeting, who=house.who(cast, "aud", meeting), text="x", by=house.AUD)
     house.bring(meeting, "draft")
     for name, mail in (("aud", house.AUD), ("berit", house.BERIT)):
-        actions.comment(meeting=meeting, who=house.who(cast, name, meeting), text=name, by=mail, at=house.at(-4))
+        actions.comment(
+            meeting=meeting, who=house.who(cast, name, meeting), text=name, by=mail, at=house.at(-4)
+        )
     found = [(one.side, one.role, one.text) for one in queries.comments_of(meeting)]
     assert found == [("school", "principal", "aud"), ("owner", "head_of_schools", "berit")]
     with pytest.raises(actions.RefusedError):
@@ -215,7 +219,9 @@ def test_two_who_change_a_promise_see_both(meeting):
 def test_rows_become_the_agreement_without_typing(cast, meeting):
     (goal,) = plan_of(cast.fjordvik, "Alle leser for å lære")
     school = actions.add_row(meeting=meeting, promise=house.promise(goal=goal), by=house.BERIT)
-    answer = house.promise(side=Side.OWNER, what="gi 20 % lesespesialist", who="head_of_schools", answers=school)
+    answer = house.promise(
+        side=Side.OWNER, what="gi 20 % lesespesialist", who="head_of_schools", answers=school
+    )
     actions.add_row(meeting=meeting, promise=answer, by=house.BERIT)
     actions.strike_row(
         row=actions.add_row(meeting=meeting, promise=house.promise(what="Strøket"), by=house.BERIT),

@@ -1,6 +1,5 @@
 """A meeting from plan to close, page by page, as each role sees it."""
 
-
 import pytest
 
 from tests.work.dialogue import meetinghouse as house

@@ -200,73 +200,57 @@ class AnswerForm(forms.Form):
 
 
 class AgendaForm(forms.Form):
-    """The agenda as lines: place, title, minutes, voice, what it is about. A line without a title is taken away."""
+    """The agenda as lines: place, title, minutes, voice, what it is about. A line without a title is taken away.
+
+    Each line carries its item's key, so that a line never lands on another item when somebody else has moved them.
+    """
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, items: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items = [*items, *[None] * NEW_ITEMS]
-        for number, item in enumerate(self.items):
+        lines = [*items, *[None] * NEW_ITEMS]
+        if self.is_bound:
+            lines = [None] * sum(name.startswith("place_") for name in self.data)
+        self.length = len(lines)
+        for number, item in enumerate(lines):
             self._add(number, item)
 
     def _add(self, number: int, item: Any) -> None:
-        make = self.fields.__setitem__
-        make(
-            f"place_{number}",
-            forms.IntegerField(label=_("Nr."), min_value=1, max_value=99, initial=number + 1),
-        )
-        make(
-            f"title_{number}",
-            forms.CharField(
-                label=_("Sak"), max_length=160, required=False, initial=item.title if item else ""
+        made = {
+            "id": forms.UUIDField(required=False, widget=forms.HiddenInput, initial=item and item.pk),
+            "place": forms.IntegerField(label=_("Nr."), min_value=1, max_value=99, initial=number + 1),
+            "title": forms.CharField(
+                label=_("Sak"), max_length=160, required=False, initial=item and item.title
             ),
-        )
-        make(
-            f"minutes_{number}",
-            forms.IntegerField(
+            "minutes": forms.IntegerField(
                 label=_("Minutter"), min_value=1, max_value=240, initial=item.minutes if item else 10
             ),
-        )
-        make(
-            f"voice_{number}",
-            forms.ChoiceField(
+            "voice": forms.ChoiceField(
                 label=_("Hvem åpner"),
                 choices=ItemVoice.choices,
                 required=False,
                 initial=item.voice if item else "",
             ),
-        )
-        make(
-            f"about_{number}",
-            forms.CharField(
-                label=_("Hva vi vil"), max_length=1000, required=False, initial=item.about if item else ""
+            "about": forms.CharField(
+                label=_("Hva vi vil"), max_length=1000, required=False, initial=item and item.about
             ),
-        )
+        }
+        for name, field in made.items():
+            self.fields[f"{name}_{number}"] = field
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        return [
-            {name: self[f"{name}_{number}"] for name in ("place", "title", "minutes", "voice", "about")}
-            for number in range(len(self.items))
-        ]
+        names = ("id", "place", "title", "minutes", "voice", "about")
+        return [{name: self[f"{name}_{number}"] for name in names} for number in range(self.length)]
 
     def wanted(self) -> list[dict[str, Any]]:
         """The lines in their new order."""
-        data = self.cleaned_data
+        names = ("id", "place", "title", "minutes", "voice", "about")
         rows = [
-            {
-                "id": item.pk if item else None,
-                "order": (data[f"place_{number}"], number),
-                "title": data[f"title_{number}"],
-                "minutes": data[f"minutes_{number}"],
-                "voice": data[f"voice_{number}"],
-                "about": data[f"about_{number}"],
-            }
-            for number, item in enumerate(self.items)
-            if data[f"title_{number}"]
+            {name: self.cleaned_data[f"{name}_{number}"] for name in names} for number in range(self.length)
         ]
-        return sorted(rows, key=lambda row: row["order"])
+        return sorted((row for row in rows if row["title"]), key=lambda row: row["place"])
 
 
 class ParagraphForm(forms.Form):

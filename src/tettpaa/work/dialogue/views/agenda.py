@@ -34,7 +34,7 @@ def agenda(request: PlacedRequest, meeting: UUID, **_places: str) -> HttpRespons
     if request.method != "POST":
         form = AgendaForm(items=items, initial={"version": found.version})
         return _agenda_page(request, found, who, form)
-    form = AgendaForm(request.POST, items=items)
+    form = AgendaForm(request.POST)
     if not form.is_valid():
         return _agenda_page(request, found, who, form, status=422)
     try:
@@ -45,7 +45,7 @@ def agenda(request: PlacedRequest, meeting: UUID, **_places: str) -> HttpRespons
             by=request.viewer.email,
         )
     except ConflictError as error:
-        again = AgendaForm({**request.POST.dict(), "version": error.theirs.version}, items=items)
+        again = AgendaForm({**request.POST.dict(), "version": error.theirs.version})
         return _agenda_page(request, found, who, again, theirs=items, status=409)
     except actions.RefusedError as error:
         form.add_error(None, error.words)
