@@ -78,7 +78,7 @@ def finish_date(*, source: str, by: str, owner: Unit | None = None, at: datetime
 
 
 def _with_source(source: str, owner: Unit | None) -> list[Task]:
-    rows = Task.objects.select_for_update().select_related("owner").filter(source=source)
+    rows = Task.objects.select_for_update(of=("self",)).select_related("owner").filter(source=source)
     return list(rows.filter(owner=owner) if owner else rows)
 
 

@@ -13,6 +13,8 @@ from tettpaa.work.yearwheel.actions.answers import locked
 from tettpaa.work.yearwheel.enums import HANDOVER_PATHS, HandoverState
 from tettpaa.work.yearwheel.models import Handover, Task
 
+TELL = "yearwheel.tell_of_offer"
+
 
 @transaction.atomic
 def give_task(
@@ -33,7 +35,7 @@ def give_task(
     )
     _record(kind="yearwheel.task_given", subject=row, by=by)
     enqueue(
-        kind="yearwheel.tell_of_offer",
+        kind=TELL,
         arguments={"handover": str(offer.pk)},
         by=by,
         owner=row.owner.code,

@@ -34,7 +34,7 @@ def roll_year(*, owner: Unit, school_year: int, by: str, on: date | None = None)
     forgotten August). What people have answered is never touched.
     """
     # The owner's row is the lock: two rolls at once would otherwise both find a task missing.
-    owner = Unit.objects.select_for_update().select_related("settings").get(pk=owner.pk)
+    owner = Unit.objects.select_for_update(of=("self",)).select_related("settings").get(pk=owner.pk)
     procedures = list(Procedure.objects.filter(owner=owner).prefetch_related("exemptions"))
     known = {procedure.key: procedure for procedure in procedures}
     rolled = Rolled()

@@ -20,7 +20,6 @@ from tettpaa.work.yearwheel.models import SOON, Handover, Task
 from tettpaa.work.yearwheel.people import is_mine
 from tettpaa.work.yearwheel.rules import school_year_of
 
-
 MANY = 12
 
 
