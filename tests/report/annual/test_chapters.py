@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tettpaa.report.annual import chapters as chapters_module
 from tettpaa.report.annual.chapters import chapter, chapters
-from tettpaa.work.yearwheel.laws import law, laws
 from tettpaa.report.annual.urls import urlpatterns
 from tettpaa.report.annual.wording import lines_of, listed, lower_first, short_name, tell, typed
 from tettpaa.report.export.tree import Bullets, Paragraph
+from tettpaa.work.yearwheel.laws import law, laws
 
 
 def test_the_chapters_of_the_first_form_are_there_in_order() -> None:

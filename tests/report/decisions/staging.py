@@ -18,9 +18,23 @@ WHEN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 ROAD = (
     {"key": "skisse", "number": 1, "name": "Skisse i ledergruppa", "kind": "sketch", "weeks": -16},
     {"key": "horing", "number": 2, "name": "Høring", "kind": "consultation", "weeks": -10},
-    {"key": "utvalget", "number": 3, "name": "Utvalget", "kind": "committee", "body": "utvalget", "weeks": -4},
+    {
+        "key": "utvalget",
+        "number": 3,
+        "name": "Utvalget",
+        "kind": "committee",
+        "body": "utvalget",
+        "weeks": -4,
+    },
     {"key": "formannskapet", "number": 4, "name": "Formannskapet", "kind": "executive", "weeks": -2},
-    {"key": "kommunestyret", "number": 5, "name": "Kommunestyret", "kind": "council", "month": 6, "decides": True},
+    {
+        "key": "kommunestyret",
+        "number": 5,
+        "name": "Kommunestyret",
+        "kind": "council",
+        "month": 6,
+        "decides": True,
+    },
     {"key": "etterarbeid", "number": 6, "name": "Etterarbeid", "kind": "aftermath", "weeks": 8},
 )
 TEXTS = {

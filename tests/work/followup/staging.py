@@ -15,7 +15,13 @@ REVIEW = date(2027, 1, 15)
 LADDER = (
     {"key": "ordinaer", "number": 0, "name": "Ordinær"},
     {"key": "oppmerksomhet", "number": 1, "name": "Oppmerksomhet"},
-    {"key": "stotte", "number": 2, "name": "Støtteavtale", "needs_agreement": True, "down_needs": "Ett år med bedring."},
+    {
+        "key": "stotte",
+        "number": 2,
+        "name": "Støtteavtale",
+        "needs_agreement": True,
+        "down_needs": "Ett år med bedring.",
+    },
     {"key": "fase-4", "number": 4, "name": "Fase 4", "needs_meeting": True, "needs_agreement": True},
 )
 
@@ -91,7 +97,9 @@ def reviewed(cast: Cast, number: int = 2) -> FollowUpCase:
 
 def meeting(cast: Cast, school: Unit | None = None) -> Meeting:
     """A meeting of the school, straight into its table: what it goes through is its own room's matter."""
-    kind, _new = MeetingKind.objects.get_or_create(owner=cast.fjordvik, key="oppfolging", name="Oppfølgingsmøte")
+    kind, _new = MeetingKind.objects.get_or_create(
+        owner=cast.fjordvik, key="oppfolging", name="Oppfølgingsmøte"
+    )
     day = date(2027, 1, 20)
     when = datetime(2027, 1, 20, 9, tzinfo=UTC)
     return Meeting.objects.create(

@@ -37,13 +37,25 @@ def test_a_case_goes_all_the_way_in_the_browser(cast: Cast, client_of: SignIn) -
     assert vera.get(root + "svar/").status_code == 200
     vera.post(root + "svar/", {"text": "Vi er uenige.", "agrees": "nei"})
     step = staging.step(cast, 2)
-    for tail in ("beslutning/", "gjennomgang/", "trinn/", "avslutt/", "vilkar/", "stotte/", "lenke/", "merknad/"):
+    for tail in (
+        "beslutning/",
+        "gjennomgang/",
+        "trinn/",
+        "avslutt/",
+        "vilkar/",
+        "stotte/",
+        "lenke/",
+        "merknad/",
+    ):
         assert berit.get(root + tail).status_code == 200, tail
     berit.post(root + "beslutning/", {"step": str(step.pk), "text": "Støtte.", "review_on": "2027-01-15"})
     page = vera.get(root).content.decode()
     assert "Vi er uenige." in page
     assert "Rektor ser det annerledes" in page
-    berit.post(root + "stotte/", {"kind": "guidance", "giver": "ppt", "receiver": "trinnteamet", "text": "Åtte møter."})
+    berit.post(
+        root + "stotte/",
+        {"kind": "guidance", "giver": "ppt", "receiver": "trinnteamet", "text": "Åtte møter."},
+    )
     berit.post(root + "vilkar/", {"text": "To målinger som ventet", "seen_when": "i januar"})
     berit.post(root + "gjennomgang/", {"text": "Som ventet."})
     berit.post(root + "trinn/", {"step": str(step.pk), "text": "Blir.", "review_on": "2027-06-01"})
@@ -65,7 +77,9 @@ def test_an_engagement_is_walked(cast: Cast, client_of: SignIn) -> None:
     staging.opened(cast)
     berit, vera = client_of("berit"), client_of("vera")
     assert berit.get(VIK + "veiledere/ny/").status_code == 200
-    berit.post(VIK + "veiledere/ny/", {"advisers": "To rådgivere fra veilederkorpset", "goal": "Lesing i alle fag"})
+    berit.post(
+        VIK + "veiledere/ny/", {"advisers": "To rådgivere fra veilederkorpset", "goal": "Lesing i alle fag"}
+    )
     root = f"{VIK}veiledere/{Engagement.objects.get().pk}/"
     berit.post(root + "kontakt/", {"kind": "visit", "on": "2026-10-01", "text": "Vi var i tre klasser."})
     berit.post(root + "steg/", {"to": "plan"})
