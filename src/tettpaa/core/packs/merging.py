@@ -144,7 +144,7 @@ def _fields(part: str, path: Path, mine: Entry, new: Entry, result: Entry) -> It
 
 def title(entry: Entry) -> str:
     """What an entry is called by people."""
-    for name in ("name", "title", "text", "question", "key"):
+    for name in ("name", "title", "word", "text", "question", "key"):
         if isinstance(entry.get(name), str) and entry[name]:
             return str(entry[name])
     return ""

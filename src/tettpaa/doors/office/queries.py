@@ -168,6 +168,7 @@ class PackPage:
     parts: list[PackPart]
     written: int
     kept: int
+    is_loaded: bool
 
 
 def pack_page(owner: Unit, pack: ReadPack) -> PackPage:
@@ -175,7 +176,15 @@ def pack_page(owner: Unit, pack: ReadPack) -> PackPage:
     found = changes(owner, pack)
     groups = [_pack_part(part, list(rows)) for part, rows in groupby(found, key=lambda change: change.part)]
     written = sum(1 for change in found if change.does_something)
-    return PackPage(pack, pack.head.sentence(get_language() or "nb"), groups, written, len(found) - written)
+    loaded = loaded_pack(owner)
+    return PackPage(
+        pack=pack,
+        sentence=pack.head.sentence(get_language() or "nb"),
+        parts=groups,
+        written=written,
+        kept=len(found) - written,
+        is_loaded=loaded is not None and loaded.name == pack.name,
+    )
 
 
 def _pack_part(part: str, rows: list[Change]) -> PackPart:
