@@ -78,6 +78,7 @@ def assessment(viewer: Any, meeting: Meeting) -> Any:
         return None
     content: dict[str, Any] = plain(found)
     del content["answered"]  # a number that pages only say about
+    return content
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,19 @@ def frame(request: PlacedRequest, meeting: Subject, who: Standing) -> dict[str, 
         )
         if goal is not None and meeting.school is not None
         else None,
+        "thread_address": _thread_address(meeting),
     }
+
+
+def _thread_address(meeting: Subject) -> str:
+    """The whole thread of the meeting's goal at its school; empty where nobody has built that page."""
+    if meeting.goal_id is None or meeting.school is None:
+        return ""
+    places = {"owner": meeting.owner.code, "school": meeting.school.code, "goal": meeting.goal_id}
+    try:
+        return reverse("workspace:thread", kwargs=places)
+    except NoReverseMatch:
+        return ""
 
 
 def page(
