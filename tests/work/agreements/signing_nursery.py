@@ -14,6 +14,7 @@ import django
 def main() -> None:
     django.setup()
     importlib.import_module("tests.work.agreements.making")
+    warm()
     for line in sys.stdin:
         folder, side = line.rstrip("\n").split("\t")
         pid = os.fork()
@@ -22,6 +23,17 @@ def main() -> None:
         print(pid, flush=True)
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def warm() -> None:
+    """Load addresses and words here, once, and not in every child."""
+    from django.urls import reverse
+    from django.utils import translation
+
+    for language in ("en", "nb"):
+        translation.activate(language)
+        translation.gettext("Sjekkpunkt")
+    reverse("agreements:agreements", kwargs={"owner": "9901"})
 
 
 def sign(folder: Path, side: str) -> None:

@@ -115,7 +115,8 @@ def copy(source: Path, target: Path) -> Path:
 
 def test_kill_nine_at_a_hundred_and_twenty_points(tmp_path: Path, prepared: Path, nursery: Nursery) -> None:
     assert nursery.run(prepared, "prepare")[0] == 0
-    starts, states, took = {"school": prepared}, {"none": seen(prepared)}, {}
+    starts, took = {"school": prepared}, {}
+    states = {"none": seen(prepared)}
     starts["owner"] = copy(prepared, tmp_path / "school")
     code, took["school"] = nursery.run(starts["owner"], "school")
     assert code == 0
