@@ -153,8 +153,9 @@ def published(viewer: Viewer, owner: Unit) -> list[Published]:
     if not viewer.may(Permission.REPORTS_PUBLISHED, owner):
         return []
     newest = _editions(owner).filter(report=OuterRef("report")).order_by("-version").values("pk")[:1]
-    rows = _editions(owner).filter(pk=Subquery(newest)).defer("content").order_by("-report__year")
-    return [Published(row.report, row, _files(row)) for row in rows]
+    rows = list(_editions(owner).filter(pk=Subquery(newest)).defer("content").order_by("-report__year"))
+    files = _files(rows)
+    return [Published(row.report, row, files.get(row.pk, ())) for row in rows]
 
 
 def published_in(viewer: Viewer, owner: Unit, year: int) -> Published | None:
@@ -170,9 +171,15 @@ def _editions(owner: Unit):  # type: ignore[no-untyped-def]
     )
 
 
-def _files(edition: FrozenEdition) -> tuple[Artefact, ...]:
-    files = {file.kind: file for file in Artefact.objects.filter(frozen=edition)}
-    return tuple(files[kind] for kind in FileKind if kind in files)
+def _files(editions: Sequence[FrozenEdition]) -> dict[int, tuple[Artefact, ...]]:
+    """The newest file of each kind by edition, in the kinds' own order. One query."""
+    rows = Artefact.objects.filter(frozen__in=editions)
+    newest = {(file.frozen_id, file.kind): file for file in rows if file.frozen_id is not None}
+    kinds = [kind.value for kind in FileKind]
+    found: dict[int, tuple[Artefact, ...]] = {}
+    for (edition, _kind), file in sorted(newest.items(), key=lambda item: kinds.index(item[0][1])):
+        found[edition] = (*found.get(edition, ()), file)
+    return found
 
 
 def frozen_document(edition: FrozenEdition) -> Document:

@@ -18,7 +18,7 @@ from tettpaa.core.jobs.actions import enqueue
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.data.suppression.kinds import Edition
-from tettpaa.report.annual import actions, pages, queries, store
+from tettpaa.report.annual import actions, beside, pages, queries, store
 from tettpaa.report.annual.actions import Conflict
 from tettpaa.report.annual.assembly import Stamp, document
 from tettpaa.report.annual.chapters import Chapter
@@ -46,6 +46,7 @@ def reports(request: PlacedRequest, owner: str) -> HttpResponse:
         "newest": queries.report_status(request.viewer, request.owner),
         "form": StartForm(years=years) if years else None,
         "name": request.owner.settings.report_name,
+        "links": beside.links(request.owner),
     }
     return render(request, "annual/reports.html", context)
 
@@ -72,6 +73,7 @@ def report(request: PlacedRequest, owner: str, year: str) -> HttpResponse:
     context = {
         "report": found,
         "status": status,
+        "links": beside.links(request.owner, found),
         "first": pages.first_line(status),
         "second": pages.second_line(status),
         "next": next((one for one in status.chapters if one.written < len(one.expected)), None),

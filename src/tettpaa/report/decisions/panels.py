@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.ui.formats import school_year, short_day
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
+from tettpaa.core.ui.parts import Link as LinkTo
+from tettpaa.report.annual.models import AnnualReport
 from tettpaa.report.annual.queries import published, reports
 from tettpaa.report.decisions.access import cases_for
 from tettpaa.report.decisions.enums import CaseState, ItemKind, StatementState
@@ -75,6 +78,16 @@ def decision_states(asked: Asked) -> Threads:
         return {}
     schools = [school.pk for school in schools_of(asked.owner)]
     return {(pk, goal): "there" for goal, school in pairs for pk in schools if school in (None, pk)}
+
+
+def report_links(owner: Unit, report: AnnualReport | None) -> Iterator[LinkTo]:
+    """Beside the reports: what was decided. Beside one in the making: its publishing."""
+    if report is None:
+        address = reverse("decisions:decisions", kwargs={"owner": owner.code})
+        yield LinkTo(_("Vedtakene, og hva som ble av dem"), address)
+    else:
+        place = {"owner": owner.code, "year": report.school_year}
+        yield LinkTo(_("Publisering"), reverse("decisions:publication", kwargs=place))
 
 
 def front_items(asked: Asked) -> Iterator[Item]:

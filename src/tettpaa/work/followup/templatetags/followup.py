@@ -1,14 +1,26 @@
 """Words of the room for its templates."""
 
+from typing import TYPE_CHECKING
+
 from django import template
+from django.urls import reverse
 
 from tettpaa.work.followup import wording
+
+if TYPE_CHECKING:
+    from tettpaa.core.orgs.models import Unit
 
 register = template.Library()
 register.filter("case_role", wording.role_name)
 register.filter("signal_sentence", wording.signal_sentence)
 register.filter("signal_doubt", wording.signal_doubt)
 register.filter("case_line", wording.case_line)
+
+
+@register.filter
+def figure_address(figure: int, owner: "Unit") -> str:
+    """The way back to a figure's file and row."""
+    return reverse("workspace:trace", kwargs={"owner": owner.code, "figure": figure})
 
 
 @register.filter
