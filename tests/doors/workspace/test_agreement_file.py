@@ -36,6 +36,7 @@ def test_the_public_edition_is_the_open_part(cast: Cast) -> None:
     assert (made.edition, made.edition_label, made.version, made.checksum) == (
         "public", "Offentlig utgave, åpen for alle", "Versjon 1", version.fingerprint,
     )  # fmt: skip
+    assert made.subtitle.startswith("Avtale, Nes skole")
     text = words(made)
     for shown in (
         "ha to lærere i lesetimene",
@@ -62,15 +63,15 @@ def test_the_internal_edition_is_the_whole_text_without_the_annex(cast: Cast) ->
     text = words(made)
     assert (made.edition, made.edition_label) == (
         "internal",
-        "Intern utgave, intern, skal ikke offentliggjøres",
+        "Intern utgave, skal ikke offentliggjøres",
     )
     for shown in (
         "Bakgrunnen vår",
         "FAU ønsker",
-        "Forpliktende avtale",
         "avgrenset vedlegg som ikke følger med",
     ):
         assert shown in text
+    assert made.subtitle.startswith("Forpliktende avtale, Nes skole")
     assert "To elever i gruppa" not in text
     assert "example.test" not in text
 

@@ -24,7 +24,7 @@ def document_of(paper: Paper) -> Document:
     """The tree. `paper` has been asked for with the viewer, and is public or whole already."""
     content = readable(paper.content)
     edition = _("Offentlig utgave") if paper.is_public else _("Intern utgave")
-    stamp = _("åpen for alle") if paper.is_public else _("intern, skal ikke offentliggjøres")
+    stamp = _("åpen for alle") if paper.is_public else _("skal ikke offentliggjøres")
     label = f"{edition}, {stamp}" if paper.number else _("Utkast, ikke signert")
     made = Document(
         title=content["title"],
