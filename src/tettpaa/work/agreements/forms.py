@@ -87,7 +87,8 @@ class CommitmentForm(RowForm):
             "why_goal", [("", _("Ikke knyttet til et mål")), *((k, g.text) for k, g in self.goals.items())]
         )
         self._choose("role", choices.roles())
-        side = Side(self.data.get("side") or self.initial.get("side") or Side.SCHOOL)
+        asked = self.data.get("side") or self.initial.get("side")
+        side = Side(asked) if asked in Side.values else Side.SCHOOL  # the field itself refuses any other word
         rows = choices.counterparts(self.around.wording, side)
         self._choose("answers", [("", _("Ingen ennå")), *((str(row.pk), row.what) for row in rows)])
 
