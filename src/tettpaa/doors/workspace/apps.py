@@ -11,7 +11,19 @@ class WorkspaceConfig(AppConfig):
         from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
 
         own = frozenset({"workspace:school", "workspace:school_indicator"})
-        thread = frozenset({"workspace:thread", "workspace:threads"})
+        names = (
+            "plan",
+            "one",
+            "draft",
+            "draft_of",
+            "version",
+            "goal",
+            "sheet",
+            "ways",
+            "expectations",
+            "history",
+        )
+        thread = frozenset({"workspace:thread", "workspace:threads", *(f"plans:{name}" for name in names)})
         register(Item("overview", gettext_lazy("Oversikt"), "workspace:overview", order=10, covers=thread))
         register(Item("schools", gettext_lazy("Skoler"), "workspace:schools", order=20, covers=own))
         register(

@@ -74,7 +74,7 @@ def overview(request: PlacedRequest, owner: str) -> HttpResponse:
         "today": timezone.localdate(),
         "report": report_box(viewer, place),
         "may_import": viewer.may(Permission.IMPORTS_WRITE, place),
-        "now": now(viewer, place, timezone.localdate()) if viewer.may(Permission.WHEEL_READ, place) else None,
+        "now": now(viewer, place, timezone.localdate()) if viewer.may(Permission.WORK_SEE, place) else None,
     }
     return render(request, "workspace/overview.html", context)
 
@@ -101,7 +101,7 @@ def school(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
         request.viewer, request.owner, placed_school(request), Against.of(request.GET.get("mot"))
     )
     viewer, place = request.viewer, placed_school(request)
-    works = viewer.may(Permission.WHEEL_READ, place) or viewer.may(Permission.MEETINGS_READ, place)
+    works = viewer.may(Permission.SCHOOL_PLANS_READ, place)
     waits = now(viewer, request.owner, timezone.localdate(), place) if works else None
     return render(request, "workspace/school.html", {"view": page, "now": waits})
 

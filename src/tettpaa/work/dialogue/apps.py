@@ -13,7 +13,9 @@ class DialogueConfig(AppConfig):
         from tettpaa.work.dialogue import pack, queries, urls  # noqa: PLC0415 - apps must be loaded first
 
         pages = frozenset(f"dialogue:{one.name}" for one in urls.urlpatterns)
-        covers = pages | {"agreements:agreements", "agreements:agreement"}
+        lists = {"agreements:agreements", "initiatives:initiatives", "initiatives:board", "surveys:shared"}
+        one = {"agreements:agreement", "initiatives:initiative", "initiatives:review", "surveys:round"}
+        covers = pages | lists | one
         menu.register(
             menu.Item(
                 key="meetings",

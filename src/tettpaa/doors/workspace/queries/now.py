@@ -2,16 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from tettpaa.core.orgs.access_table import access_table
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.panels import Asked, Item, items
+from tettpaa.core.ui.parts import Link
 
 AHEAD = timedelta(days=30)
 MOST = 8
+
+
+# Where the work lies that has no item of its own in the menu; a reader sees the ways that are open to him.
+OWNER_WAYS: Final = (
+    ("plans:plan", gettext_lazy("Kvalitetsplanen")),
+    ("initiatives:initiatives", gettext_lazy("Tiltakene")),
+    ("surveys:shared", gettext_lazy("Egenvurderingene")),
+    ("followup:cases", gettext_lazy("Oppfølging av skoler")),
+    ("decisions:decisions", gettext_lazy("Vedtakene")),
+    ("workspace:threads", gettext_lazy("Alle trådene fra mål til vedtak")),
+)
+SCHOOL_WAYS: Final = (
+    ("dialogue:school_meetings", gettext_lazy("Møtene")),
+    ("plans:school_plans", gettext_lazy("Skolens plan")),
+    ("surveys:rounds", gettext_lazy("Egenvurderingene")),
+    ("followup:school_cases", gettext_lazy("Oppfølging av skolen")),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,7 @@ class Now:
     slips: tuple[Item, ...]
     attention: tuple[Item, ...]
     report: tuple[Item, ...]
+    ways: tuple[Link, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -43,6 +66,17 @@ def now(viewer: Viewer, owner: Unit, today: date, school: Unit | None = None) ->
         slips=tuple(slips[:MOST]),
         attention=tuple(item for item in found if item.kind == "attention")[:MOST],
         report=tuple(item for item in found if item.kind in {"report", "decision"})[:MOST],
+        ways=_ways(viewer, owner, school),
+    )
+
+
+def _ways(viewer: Viewer, owner: Unit, school: Unit | None) -> tuple[Link, ...]:
+    table, place = access_table(), school or owner
+    kwargs = {"owner": owner.code, **({"school": school.code} if school else {})}
+    return tuple(
+        Link(str(name), reverse(route, kwargs=kwargs))
+        for route, name in (SCHOOL_WAYS if school else OWNER_WAYS)
+        if viewer.may(Permission(table[route].permission), place)
     )
 
 

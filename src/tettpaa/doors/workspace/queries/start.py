@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import owners_for
@@ -18,6 +20,16 @@ class StartPage:
     places: tuple[Link, ...] = ()
 
 
+def _only_decides(viewer: Viewer) -> bool:
+    """A council member: the six questions, and what was decided last."""
+    return {grant.role.key for grant in viewer.grants} == {"council_member"}
+
+
+def _has_a_voice(viewer: Viewer) -> bool:
+    """Somebody who speaks for a body at a school: their meeting, and what became of their items."""
+    return all(Permission.MEETINGS_PROPOSE in grant.role.permissions for grant in viewer.grants)
+
+
 def start_page(viewer: Viewer) -> StartPage:
     """The only owner's overview, or the only school of somebody whose roles are at schools."""
     owners = owners_for(viewer)
@@ -28,6 +40,11 @@ def start_page(viewer: Viewer) -> StartPage:
     owner = owners[0]
     schools = {grant.unit.pk: grant.unit for grant in viewer.grants if grant.unit.kind == Kind.SCHOOL}
     wider = [grant for grant in viewer.grants if grant.unit.kind != Kind.SCHOOL]
+    if _only_decides(viewer):
+        return StartPage(reverse("decisions:decisions", kwargs={"owner": owner.code}))
+    if len(schools) == 1 and _has_a_voice(viewer):
+        place = {"owner": owner.code, "school": next(iter(schools.values())).code}
+        return StartPage(reverse("dialogue:school_meetings", kwargs=place))
     if len(schools) == 1 and not wider:
         return StartPage(addresses.of_school(owner, next(iter(schools.values()))))
     if viewer.may(Permission.FIGURES_READ, owner):

@@ -1,6 +1,0 @@
-"""Addresses of the room. Norwegian words, since people read and share them."""
-
-from django.urls import URLPattern
-
-app_name = "packs"
-urlpatterns: list[URLPattern] = []
