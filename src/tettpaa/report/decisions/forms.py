@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Body, Unit
 from tettpaa.core.orgs.permissions import roles
+from tettpaa.core.ui.days import DayField, MomentField
 from tettpaa.report.decisions import paper
 from tettpaa.report.decisions.enums import BODIES, Becomes, ItemKind, ItemState, Outcome
 from tettpaa.report.decisions.models import CaseStep, CaseText
@@ -21,7 +22,7 @@ MOST_ITEMS = 12
 
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     """A day, with the browser's own calendar."""
-    return forms.DateField(
+    return DayField(
         label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
@@ -220,7 +221,7 @@ class ReportBackForm(forms.Form):
 class PlanPublicationForm(forms.Form):
     """When the report is to be public."""
 
-    planned_for = forms.DateTimeField(
+    planned_for = MomentField(
         label=gettext_lazy("Når skal rapporten være offentlig?"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui.days import DayField
 from tettpaa.work.agreements.bases import bases_on
 from tettpaa.work.agreements.enums import Kind, LineKind, Outcome, Side, State, Status
 from tettpaa.work.agreements.queries import choices
@@ -21,7 +22,7 @@ LONG = 20_000
 
 def _date(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+    return DayField(label=label, widget=widget, **more)
 
 
 def _text(label: Any, rows: int = 4, **more: Any) -> forms.CharField:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tettpaa.core.ui.days import DayField
 from tettpaa.work.followup.enums import ContactKind, Giver, PointKind, SupportKind
 
 LONG = 8_000
@@ -16,7 +17,7 @@ SHORT = 1_000
 
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     """A day, with the browser's own calendar."""
-    return forms.DateField(
+    return DayField(
         label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui.days import DayField
 from tettpaa.core.ui.formats import school_year
 from tettpaa.work.initiatives.actions import Written
 from tettpaa.work.initiatives.enums import (
@@ -36,7 +37,7 @@ class DayInput(forms.DateInput):
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, required=False, widget=DayInput())
+    return DayField(label=label, help_text=help_text, required=False, widget=DayInput())
 
 
 def _words(label: Any, help_text: Any = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
@@ -145,7 +146,7 @@ class MoveForm(forms.Form):
 class EvaluationForm(forms.Form):
     """When to look at what came of it."""
 
-    on = forms.DateField(label=gettext_lazy("Når ser dere på effekten?"), widget=DayInput())
+    on = DayField(label=gettext_lazy("Når ser dere på effekten?"), widget=DayInput())
 
 
 class ReviewForm(forms.Form):

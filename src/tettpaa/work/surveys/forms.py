@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tettpaa.core.ui.days import DayField
 from tettpaa.core.ui.formats import school_year
 from tettpaa.work.plans.models import Goal
 from tettpaa.work.surveys.actions import NewStep
@@ -35,8 +36,8 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("Spørsmålet står i planen. Få mål gir bedre samtaler enn mange."),
         widget=forms.CheckboxSelectMultiple,
     )
-    opens_on = forms.DateField(label=gettext_lazy("Åpner"), widget=DayInput())
-    closes_on = forms.DateField(label=gettext_lazy("Lukkes"), widget=DayInput())
+    opens_on = DayField(label=gettext_lazy("Åpner"), widget=DayInput())
+    closes_on = DayField(label=gettext_lazy("Lukkes"), widget=DayInput())
 
     def __init__(self, *args: Any, goals: Sequence[Goal], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Body, Unit
 from tettpaa.core.orgs.permissions import roles
+from tettpaa.core.ui.days import DayField
 from tettpaa.work.agreements.bases import bases_on
 from tettpaa.work.dialogue.actions import BOXES, NewMeeting, Promise, most_of
 from tettpaa.work.dialogue.enums import ItemVoice, ParagraphKind, Side
@@ -60,7 +61,7 @@ class YearForm(forms.Form):
         self.fields["kind"].choices = [(kind.key, kind.name) for kind in kinds]  # type: ignore[attr-defined]
         for place in places:
             code = place.code if place else "owner"
-            self.fields[f"day_{code}"] = forms.DateField(label=_("Dato"), required=False, widget=DateInput)
+            self.fields[f"day_{code}"] = DayField(label=_("Dato"), required=False, widget=DateInput)
             self.fields[f"clock_{code}"] = forms.TimeField(label=_("Kl."), required=False, widget=TimeInput)
             self.fields[f"place_{code}"] = forms.CharField(label=_("Sted"), required=False, max_length=120)
 
@@ -96,7 +97,7 @@ class YearForm(forms.Form):
 class DayForm(forms.Form):
     """Another day for one meeting."""
 
-    day = forms.DateField(label=gettext_lazy("Dato"), widget=DateInput)
+    day = DayField(label=gettext_lazy("Dato"), widget=DateInput)
     clock = forms.TimeField(label=gettext_lazy("Klokkeslett"), widget=TimeInput)
     place = forms.CharField(label=gettext_lazy("Sted"), required=False, max_length=120)
 
@@ -294,7 +295,7 @@ class RowForm(forms.Form):
         label=gettext_lazy("Hvorfor, med egne ord"), required=False, max_length=300, error_messages=TOO_LONG
     )
     who = forms.ChoiceField(label=gettext_lazy("Hvem"))
-    due_on = forms.DateField(label=gettext_lazy("Når"), widget=DateInput)
+    due_on = DayField(label=gettext_lazy("Når"), widget=DateInput)
     sign = forms.CharField(
         label=gettext_lazy("Vi ser det når"),
         max_length=300,
@@ -363,7 +364,7 @@ class HeldForm(forms.Form):
     present = forms.MultipleChoiceField(
         label=gettext_lazy("Til stede"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    next_check_on = forms.DateField(label=gettext_lazy("Neste sjekk"), required=False, widget=DateInput)
+    next_check_on = DayField(label=gettext_lazy("Neste sjekk"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, roles_invited: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

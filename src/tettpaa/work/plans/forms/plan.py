@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tettpaa.core.ui.days import DayField
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.suppression.kinds import Gender
 from tettpaa.work.plans.actions.goals import Around
@@ -18,8 +19,8 @@ class StartForm(forms.Form):
     """A new plan."""
 
     title = forms.CharField(label=_("Hva skal planen hete?"), max_length=200)
-    starts_on = forms.DateField(label=_("Gjelder fra"), required=False, widget=DayInput)
-    ends_on = forms.DateField(label=_("Gjelder til og med"), required=False, widget=DayInput)
+    starts_on = DayField(label=_("Gjelder fra"), required=False, widget=DayInput)
+    ends_on = DayField(label=_("Gjelder til og med"), required=False, widget=DayInput)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -58,9 +59,9 @@ class StepForm(forms.Form):
     """The next step on the plan's road."""
 
     to = forms.ChoiceField(label=_("Hva er bestemt?"))
-    on = forms.DateField(label=_("Dato"), widget=DayInput)
+    on = DayField(label=_("Dato"), widget=DayInput)
     case_reference = forms.CharField(label=_("Saksnummer"), max_length=120, required=False)
-    hearing_until = forms.DateField(
+    hearing_until = DayField(
         label=_("Frist for høringen"),
         required=False,
         widget=DayInput,

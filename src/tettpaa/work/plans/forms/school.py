@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tettpaa.core.ui.days import DayField
 from tettpaa.work.plans.enums import GoalState
 from tettpaa.work.plans.forms.base import MOST, DayInput, RowForm, text_area
 from tettpaa.work.plans.models import Goal, SchoolGoal, SchoolPlan
@@ -63,7 +64,7 @@ class HeardForm(forms.Form):
     """A body was heard."""
 
     body = forms.ChoiceField(label=_("Hvem ble hørt?"))
-    on = forms.DateField(label=_("Når?"), widget=DayInput)
+    on = DayField(label=_("Når?"), widget=DayInput)
     said = forms.CharField(label=_("Hva sa de?"), required=False, max_length=MOST, widget=text_area(3))
     changed = forms.CharField(
         label=_("Hva førte det til?"), required=False, max_length=MOST, widget=text_area(2)
@@ -78,14 +79,14 @@ class SchoolStepForm(forms.Form):
     """The next step of a school's plan."""
 
     to = forms.CharField(max_length=10)
-    on = forms.DateField(label=_("Dato"), widget=DayInput)
+    on = DayField(label=_("Dato"), widget=DayInput)
 
 
 class StatusForm(forms.Form):
     """Midway, or at the end: how the plan goes in all, and each goal."""
 
     text = forms.CharField(label=_("Hvordan går det?"), max_length=MOST, widget=text_area(5))
-    on = forms.DateField(label=_("Dato"), widget=DayInput)
+    on = DayField(label=_("Dato"), widget=DayInput)
 
     def __init__(self, *args: Any, goals: Sequence[SchoolGoal], is_last: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
