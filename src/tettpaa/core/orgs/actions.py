@@ -112,7 +112,7 @@ def save_body(*, owner: Unit, key: str, words: BodyWords, by: str) -> Body:
         row = Body(owner=owner, key=key, order=last + 10)
     row.name, row.level, row.role = words.name, words.level, words.role
     row.voice, row.decides, row.is_active = words.voice, words.decides, True
-    row.full_clean(exclude=["owner"])
+    row.full_clean(exclude={"owner"})
     row.save()
     record(
         kind="orgs.body_saved",

@@ -99,11 +99,13 @@ type Threads = Mapping[tuple[int, "UUID"], Literal["there", "missing", "later"]]
 type StateProvider = Callable[[Asked], Threads]
 type KnotProvider = Callable[[Asked], Knot | None]
 type ItemProvider = Callable[[Asked], Iterable[Item]]
+type PaperProvider = Callable[[Asked, "UUID"], Iterable[Words]]
 type PartProvider = Callable[[Asked], PackagePart | None]
 
 _knots: dict[Link, KnotProvider] = {}
 _states: dict[Link, StateProvider] = {}
 _items: dict[str, ItemProvider] = {}
+_papers: dict[str, PaperProvider] = {}
 _parts: dict[str, PartProvider] = {}
 
 
@@ -133,6 +135,16 @@ def register_items(room: str, provider: ItemProvider) -> None:
 def register_part(key: str, provider: PartProvider) -> None:
     """A part of the meeting package from a room that the dialogue may not import."""
     _add(_parts, key, provider)
+
+
+def register_papers(kind: str, provider: PaperProvider) -> None:
+    """Files of one kind of row, made on a floor above it: what each is called, and where it is fetched."""
+    _add(_papers, kind, provider)
+
+
+def papers(kind: str, asked: Asked, key: "UUID") -> list[Words]:
+    """The files that the viewer may fetch of a row."""
+    return list(_papers[kind](asked, key)) if kind in _papers else []
 
 
 def thread(asked: Asked) -> list[Knot]:

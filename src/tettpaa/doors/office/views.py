@@ -102,10 +102,8 @@ def body(request: PlacedRequest, owner: str, key: str) -> HttpResponse:
             change_body(owner=request.owner, key=key, words=_words(form), seen=seen, by=request.viewer.email)
         except BodyChangedError as error:
             theirs = error.theirs
-            form.data = {
-                **request.POST.dict(),
-                "seen": theirs,
-            }  # the person has seen it now, and may save over it
+            # The person has seen it now, and may save over it.
+            form.data = request.POST.dict() | {"seen": theirs}
         else:
             messages.success(request, _("Organet er endret."))
             return redirect("office:bodies", owner=owner)
@@ -165,7 +163,7 @@ def _entry(request: PlacedRequest, kind: str, key: str) -> HttpResponse:
             )
         except ChangedMeanwhileError as error:
             theirs = queries.facts(error.theirs or {}, with_name=True)
-            form.data = {**request.POST.dict(), "seen": mark(error.theirs or {})}
+            form.data = request.POST.dict() | {"seen": mark(error.theirs or {})}
         except WrongError as error:
             for field, text in queries.wrong_words(error.problems):
                 form.add_error(field if field in form.fields else None, text)

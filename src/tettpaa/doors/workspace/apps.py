@@ -9,6 +9,10 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.core.ui.panels import register_papers  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.doors.workspace.agreement_papers import papers  # noqa: PLC0415 - apps must be loaded first
+
+        register_papers("agreement", papers)
 
         own = frozenset({"workspace:school", "workspace:school_indicator"})
         names = (

@@ -11,7 +11,14 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.work.agreements.bases import basis
 from tettpaa.work.agreements.enums import Kind
-from tettpaa.work.agreements.models import AgreementGoal, Commitment, KindName, Wording
+from tettpaa.work.agreements.models import (
+    AgreementGoal,
+    Commitment,
+    CompetenceNeed,
+    Consultation,
+    KindName,
+    Wording,
+)
 
 type Content = dict[str, Any]
 
@@ -55,33 +62,24 @@ def wording_content(wording: Wording, number: int) -> Content:
         "not_heard": wording.not_heard,
         "goals": [_goal(row, language) for row in wording.agreementgoals.select_related("goal")],
         "commitments": [_promise(row) for row in wording.commitments.select_related("why_goal")],
-        "competence": [
-            {
-                "line": str(row.line),
-                "need": row.need,
-                "who": row.who,
-                "how": row.how,
-                "due_on": _day(row.due_on),
-            }
-            for row in wording.competenceneeds.all()
-        ],
+        "competence": [_need(row) for row in wording.competenceneeds.all()],
         "checkpoints": [
             {"line": str(row.line), "due_on": _day(row.due_on), "about": row.about}
             for row in wording.checkpoints.all()
         ],
-        "consultations": [
-            {
-                "line": str(row.line),
-                "name": row.name,
-                "asked_on": _day(row.asked_on),
-                "heard_on": _day(row.heard_on),
-                "said": row.said,
-                "changed": row.changed,
-            }
-            for row in wording.consultations.all()
-        ],
+        "consultations": [_heard(row) for row in wording.consultations.all()],
         "annex": fingerprint(canonical(annex)) if annex["paragraphs"] else "",
     }
+
+
+def _need(row: CompetenceNeed) -> Content:
+    words = {"need": row.need, "who": row.who, "how": row.how}
+    return {"line": str(row.line), **words, "due_on": _day(row.due_on)}
+
+
+def _heard(row: Consultation) -> Content:
+    days = {"asked_on": _day(row.asked_on), "heard_on": _day(row.heard_on)}
+    return {"line": str(row.line), "name": row.name, **days, "said": row.said, "changed": row.changed}
 
 
 def annex_content(wording: Wording) -> Content:

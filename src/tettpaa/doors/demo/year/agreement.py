@@ -1,6 +1,6 @@
 """The binding agreement of the story: from the meeting's rows to two signatures, adjusted once, followed since."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tettpaa.core.accounts.queries import user_by_email
 from tettpaa.core.orgs.queries import bodies_of
@@ -52,8 +52,21 @@ def _text(agreement: Agreement) -> Wording:
 def _fill(place: Place, wording: Wording, days: int) -> None:
     """Goal with baseline, competence, whom we heard, and the annex that only some may read."""
     lead, on = place.by("head_of_schools"), place.day(days + 16)
+    heading, text = words.ANNEX
+    paragraph = {"heading": heading, "text": text, "basis": "offl23", "weighed_on": on}
+    lines = (
+        (LineKind.GOAL, _goal(place, lead, on)),
+        (LineKind.COMPETENCE, words.NEED | {"due_on": place.day(45)}),
+        (LineKind.ANNEX, paragraph | {"weighed": "Merinnsyn er vurdert."}),
+        (LineKind.CONSULTATION, _heard(place, on)),
+    )
+    for kind, values in lines:
+        actions.write_line(wording=wording, kind=kind, values=values, by=lead, on=on)
+
+
+def _goal(place: Place, lead: str, on: date) -> dict[str, object]:
     viewer = load_viewer(user_by_email(lead), place.today)
-    goal = {
+    return {
         "goal": place.goal("stotte"),
         "text": "Elevene på 7. trinn opplever mer støtte fra lærerne",
         "indicator": INDICATOR,
@@ -62,36 +75,12 @@ def _fill(place: Place, wording: Wording, days: int) -> None:
         "target": 4.3,
         "target_on": on + timedelta(days=400),
     }
-    heading, text = words.ANNEX
+
+
+def _heard(place: Place, on: date) -> dict[str, object]:
     body = next(one for one in bodies_of(place.owner) if one.role == "parent_committee")
-    heard = {
-        "body": body,
-        "name": body.name,
-        "asked_on": on,
-        "heard_on": on,
-        "said": "Bra at begge lover noe.",
-        "changed": "",
-    }
-    need = {
-        "need": "Begynneropplæring i lesing",
-        "who": "Lærerne på 1.–4. trinn",
-        "how": "To kursdager med vikar",
-        "due_on": place.day(45),
-    }
-    basis = {
-        "heading": heading,
-        "text": text,
-        "basis": "offl23",
-        "weighed_on": on,
-        "weighed": "Merinnsyn er vurdert.",
-    }
-    for kind, values in (
-        (LineKind.GOAL, goal),
-        (LineKind.COMPETENCE, need),
-        (LineKind.ANNEX, basis),
-        (LineKind.CONSULTATION, heard),
-    ):
-        actions.write_line(wording=wording, kind=kind, values=values, by=lead, on=on)
+    said = {"said": "Bra at begge lover noe.", "changed": ""}
+    return {"body": body, "name": body.name, "asked_on": on, "heard_on": on, **said}
 
 
 def _to_signing(place: Place, agreement: Agreement, days: int) -> None:

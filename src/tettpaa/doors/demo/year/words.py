@@ -62,6 +62,11 @@ BACKGROUND: Final = (
     "Tre år sett samlet ligger lesing og regning på 5. trinn trolig under landet. Elevene på 7. trinn opplever mindre "
     "støtte enn ellers i kommunen. Skolen kjenner seg igjen."
 )
+NEED: Final = {
+    "need": "Begynneropplæring i lesing",
+    "who": "Lærerne på 1.–4. trinn",
+    "how": "To kursdager med vikar",
+}
 ANNEX: Final = (
     "Bemanning på 7. trinn",
     "Trinnet har hatt mange vikarer. Planen for høsten ligger hos rektor.",

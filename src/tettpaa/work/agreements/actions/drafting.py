@@ -100,7 +100,6 @@ def draft_agreement(  # noqa: PLR0913 - an agreement's own fields, all by name
     made_of = origin or Origin(source)
     if made_of.source and (there := Agreement.objects.filter(owner=owner, source=made_of.source).first()):
         return there
-    begins = starts_on or day
     agreement = Agreement.objects.create(
         owner=owner,
         school=school,
@@ -112,21 +111,27 @@ def draft_agreement(  # noqa: PLR0913 - an agreement's own fields, all by name
         begun_on=day,
         begun_by=by,
     )
-    wording = Wording.objects.create(
-        agreement=agreement,
-        number=1,
-        title=title,
-        background=background,
-        starts_on=begins,
-        ends_on=ends_on or begins + timedelta(days=364),
-        opened_on=day,
-        opened_by=by,
-    )
+    begins = starts_on or day
+    period = (begins, ends_on or begins + timedelta(days=364))
+    wording = _first_wording(agreement, background, period)
     _promises(wording, rows)
     _checkpoints(wording, begins)
     begun(wording, day, by)
     told(agreement, "agreement_drafted", by, {"promises": len(rows)})
     return agreement
+
+
+def _first_wording(agreement: Agreement, background: str, period: tuple[date, date]) -> Wording:
+    return Wording.objects.create(
+        agreement=agreement,
+        number=1,
+        title=agreement.title,
+        background=background,
+        starts_on=period[0],
+        ends_on=period[1],
+        opened_on=agreement.begun_on,
+        opened_by=agreement.begun_by,
+    )
 
 
 def _promises(wording: Wording, rows: Sequence[NewCommitment]) -> None:

@@ -70,6 +70,11 @@ def state_at(agreement: Agreement, next_checkpoint: date | None, today: date) ->
     return State.CHECKPOINT_DUE if agreement.lives and due else State(agreement.state)
 
 
+def is_signed(agreement: UUID) -> bool:
+    """Whether both have signed some version, so that there is an open part."""
+    return Agreement.objects.filter(pk=agreement, in_force__gt=0).exists()
+
+
 def agreements_of(
     viewer: Viewer,
     owner: Unit,

@@ -17,6 +17,8 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.panels import Asked, Words
+from tettpaa.core.ui.panels import papers as files
 from tettpaa.work.agreements import access, actions, pages, queries
 from tettpaa.work.agreements.enums import Side, State, Status
 from tettpaa.work.agreements.forms import EndForm, HoldForm, SayForm, SignForm, StatusForm
@@ -66,8 +68,15 @@ def _page(request: PlacedRequest, page: reading.Page) -> HttpResponse:
         "lede": pages.lede(page),
         "icons": pages.STATUS_ICONS,
         "thread": thread_of(request.viewer, page.wording),
+        "papers": _files(request, page.agreement.pk),
     }
     return render(request, "agreements/agreement.html", context)
+
+
+def _files(request: PlacedRequest, agreement: UUID) -> list[Words]:
+    """The agreement as files, from the floor that makes documents."""
+    asked = Asked(request.viewer, request.owner, timezone.localdate(), request.school)
+    return files("agreement", asked, agreement)
 
 
 @require_safe
@@ -87,6 +96,7 @@ def open_part(request: PlacedRequest, owner: str, school: str, agreement: UUID) 
         "icons": pages.STATUS_ICONS,
         "may_read": request.viewer.may(Permission.AGREEMENTS_READ, found.school),
         "thread": thread_of(request.viewer, page.version.wording),
+        "papers": _files(request, found.pk),
     }
     return render(request, "agreements/open_part.html", context)
 

@@ -45,7 +45,7 @@ def agenda(request: PlacedRequest, meeting: UUID, **_places: str) -> HttpRespons
             by=request.viewer.email,
         )
     except ConflictError as error:
-        again = AgendaForm({**request.POST.dict(), "version": error.theirs.version})
+        again = AgendaForm(request.POST.dict() | {"version": str(error.theirs.version)})
         return _agenda_page(request, found, who, again, theirs=items, status=409)
     except actions.RefusedError as error:
         form.add_error(None, error.words)

@@ -138,7 +138,7 @@ def paragraph(request: PlacedRequest, meeting: UUID, statement: UUID, **_places:
         )
     except ConflictError as error:
         theirs: Any = error.theirs
-        again = ParagraphForm({**request.POST.dict(), "version": theirs.version})
+        again = ParagraphForm(request.POST.dict() | {"version": str(theirs.version)})
         context |= {"form": again, "theirs": theirs, "mine": mine}
         return page(request, "paragraph", context, status=409)
     return back_to(request, found, "entry", entry=row.item_id)
@@ -200,7 +200,7 @@ def _row_conflict(
     request: PlacedRequest, found: Any, context: dict[str, Any], error: ConflictError
 ) -> HttpResponse:
     theirs: Any = error.theirs
-    again = _row_form(request, found, {**request.POST.dict(), "version": theirs.version}, row=theirs)
+    again = _row_form(request, found, request.POST.dict() | {"version": str(theirs.version)}, row=theirs)
     context |= {"form": again, "theirs": theirs, "mine": error.mine}
     return page(request, "row", context, status=409)
 

@@ -1,0 +1,221 @@
+"""What the demo's year does not hold, made in its data folder through the rooms' own actions; and the keys of both.
+
+Run as `python -m tests.journeys.made` on a prepared demo: prints `{name: key}` as JSON, for the addresses of pages.py.
+A second run makes nothing anew. What is made stands at other schools than the story's own, where it can.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402 - the apps must be loaded before their models
+from django.db.models import Model  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
+
+from tettpaa.core.orgs.models import Body, Unit  # noqa: E402
+from tettpaa.report.decisions.models import CaseStep, DecisionItem, Hearing, PoliticalCase, Statement  # noqa: E402
+from tettpaa.work.agreements.actions import NewCommitment, draft_agreement, write_line  # noqa: E402
+from tettpaa.work.agreements.enums import LineKind, Side  # noqa: E402
+from tettpaa.work.agreements.models import (  # noqa: E402
+    Agreement,
+    AnnexParagraph,
+    Checkpoint,
+    Commitment,
+    Wording,
+)
+from tettpaa.work.dialogue import actions as dialogue  # noqa: E402
+from tettpaa.work.dialogue.enums import MeetingState  # noqa: E402
+from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind, PackagePart, Paragraph  # noqa: E402
+from tettpaa.work.followup.actions import add_criterion  # noqa: E402
+from tettpaa.work.followup.models import Criterion, Engagement, FollowUpCase, Signal, Support  # noqa: E402
+from tettpaa.work.initiatives.actions import plan_review  # noqa: E402
+from tettpaa.work.initiatives.models import EffectReview, Initiative  # noqa: E402
+from tettpaa.work.plans import actions as plans  # noqa: E402
+from tettpaa.work.plans.actions.goals import Around  # noqa: E402
+from tettpaa.work.plans.models import Element, Goal, GoalIndicator, QualityPlan, SchoolGoal, SchoolPlan  # noqa: E402
+from tettpaa.work.surveys.models import AssessmentRound  # noqa: E402
+from tettpaa.work.yearwheel.models import Procedure, Task  # noqa: E402
+
+LEAD, PRINCIPAL = "skolesjef.fjordvik@demo.example", "rektor.fjordvik@demo.example"
+SCHOOL, OTHER = "F00000015", "F00000016"
+SOURCE = "journeys:draft"
+TODAY = timezone.localdate()
+
+
+def unit(code: str) -> Unit:
+    return Unit.objects.get(code=code)
+
+
+def key(model: type[Model], *order: str, **where: Any) -> str:
+    """The key of the first row of Fjordvik that fits."""
+    found = model._default_manager.filter(**where).order_by(*(order or ("pk",))).first()
+    if found is None:
+        raise LookupError(f"no {model.__name__} with {where}")
+    return str(found.pk)
+
+
+@transaction.atomic
+def make() -> None:
+    owner, other = unit("9901"), unit(OTHER)
+    if Agreement.objects.filter(source=SOURCE).exists():
+        return
+    made = draft_agreement(
+        owner=owner,
+        school=other,
+        kind="support",
+        title="Avtale om leseopplæring",
+        rows=[NewCommitment(Side.SCHOOL, "vi prøver to lærere i lesetimene", pair=1)],
+        source=SOURCE,
+        by=LEAD,
+    )
+    annex = {"heading": "Bemanning", "text": "Trinnet har hatt vikarer.", "basis": "offl23"}
+    wording = Wording.objects.get(agreement=made)
+    write_line(wording=wording, kind=LineKind.ANNEX, values=annex, by=LEAD)
+    _meetings(owner)
+    add_criterion(
+        case=FollowUpCase.objects.get(school__code=SCHOOL),
+        text="Elevene får hjelp når de trenger det",
+        seen_when="Spørsmålet om støtte i elevundersøkelsen ligger over 4,1 to år på rad",
+        by=LEAD,
+    )
+    signal = Signal.objects.filter(school__code=SCHOOL).first()
+    if signal is None:
+        raise LookupError("no signal")
+    signal.pk, signal.school, signal.case, signal._state.adding = None, other, None, True
+    signal.save()
+    initiative = Initiative.objects.filter(school__code=SCHOOL, state="started").order_by("title")[0]
+    plan_review(initiative=initiative, indicator="np5_lesing", grade=5, before=2023, after=2024, by=PRINCIPAL)
+    _plans(owner, other)
+
+
+def _meetings(owner: Unit) -> None:
+    """The committee's own meeting, held with minutes in writing; and one at the school that proposals are open to."""
+    for school, kind, days in ((None, "statusmote", 10), (unit(SCHOOL), "oppfolgingsmote", 60)):
+        (meeting,) = dialogue.plan_meetings(
+            owner=owner,
+            kind=MeetingKind.objects.get(owner=owner, key=kind),
+            meetings=[dialogue.NewMeeting(school, timezone.now() + timedelta(days=days))],
+            by=LEAD,
+        )
+        dialogue.invite(meeting=meeting, by=LEAD)
+        if school is None:
+            dialogue.open_package(meeting=meeting, by=LEAD)
+            dialogue.freeze(meeting=meeting, by=LEAD)
+            dialogue.send_agenda(meeting=meeting, by=LEAD)
+            item = meeting.items.order_by("number")[0]
+            dialogue.write_paragraph(item=item, text="Utvalget gikk gjennom vedtakene.", by=LEAD)
+
+
+def _plans(owner: Unit, other: Unit) -> None:
+    plan = plans.start_plan(owner=owner, title="Kvalitetsplan fra 2028", by=LEAD)
+    goal = plans.blank_goal(plan)
+    goal.text = goal.draft_text = "Alle elever leser hver dag"
+    plans.save_goal(goal=goal, version=None, fields=["text"], around=Around(), by=LEAD)
+    link = plans.blank_indicator(goal)
+    link.indicator, link.grade = "np5_lesing", 5
+    plans.save_indicator(link=link, version=None, fields=["indicator", "grade"], baseline=None, by=LEAD)
+    school_plan = plans.start_school_plan(owner=owner, school=unit("F00000017"), year=TODAY.year, by=PRINCIPAL)
+    own = plans.blank_school_goal(school_plan)
+    own.text = "Alle leser hver dag"
+    plans.save_school_goal(goal=own, version=None, fields=["text"], by=PRINCIPAL)
+
+
+def keys() -> dict[str, str]:
+    """Where the pages of pages.py stand in this demo."""
+    live = Agreement.objects.get(school__code=SCHOOL)
+    text = Wording.objects.get(agreement=live, state="in_force")
+    draft = Wording.objects.get(agreement__source=SOURCE)
+    case = FollowUpCase.objects.get(school__code=SCHOOL)
+    return {
+        "agreement": str(live.pk),
+        "checkpoint": key(Checkpoint, "due_on", wording=text, held_on=None),
+        "school_promise": key(Commitment, "number", wording=text, side=Side.SCHOOL, status="on_track"),
+        "owner_promise": key(Commitment, "number", wording=text, side=Side.OWNER, status="on_track"),
+        "draft": str(draft.agreement_id),
+        "draft_line": key(Commitment, wording=draft),
+        "draft_annex": key(AnnexParagraph, wording=draft),
+        "case": str(case.pk),
+        "support": key(Support, case=case, state="acknowledged"),
+        "criterion": key(Criterion, case=case),
+        "engagement": key(Engagement, case=case),
+        "initiative": key(Initiative, "title", school__code=SCHOOL, state="started"),
+        "review": key(EffectReview, state="checked"),
+        "planned_review": key(EffectReview, state="planned"),
+        "open_round": key(AssessmentRound, school__code=SCHOOL, state="open"),
+        "shared_round": key(AssessmentRound, school__code=SCHOOL, state="shared"),
+        "task": key(Task, "due_on", school__code=SCHOOL, state="due"),
+        "procedure": key(Procedure, "key", owner__code="9901"),
+        **_meeting_keys(),
+        **_plan_keys(),
+        **_decision_keys(),
+    }
+
+
+def _meeting_keys() -> dict[str, str]:
+    here = Meeting.objects.filter(school__code=SCHOOL, kind__key="dialogmote")
+    last, coming = here.get(state=MeetingState.FOLLOWED), here.get(state=MeetingState.OPEN)
+    own = Meeting.objects.get(school=None, owner__code="9901")
+    minutes = Meeting.objects.get(owner__code="9901", school__isnull=False, state=MeetingState.DRAFT)
+    assert minutes.school is not None
+    return {
+        "last_meeting": str(last.pk),
+        "last_statement": key(Paragraph, meeting=last),
+        "last_row": key(AgreementRow, "number", meeting=last),
+        "last_entry": str(last.items.get(number=2).pk),
+        "coming": str(coming.pk),
+        "coming_entry": str(coming.items.get(number=2).pk),
+        "analysis": key(PackagePart, meeting=coming, key="analysis"),
+        "parents_part": key(PackagePart, meeting=coming, body__role="parent_committee"),
+        "questions": key(PackagePart, meeting=coming, key="questions"),
+        "open_meeting": key(Meeting, school__code=SCHOOL, kind__key="oppfolgingsmote"),
+        "drafted": str(minutes.pk),
+        "drafted_school": minutes.school.code,
+        "drafted_entry": str(minutes.items.get(number=2).pk),
+        "drafted_statement": key(Paragraph, meeting=minutes),
+        "drafted_row": key(AgreementRow, "number", meeting=minutes),
+        "own_meeting": str(own.pk),
+        "own_entry": str(own.items.order_by("number")[0].pk),
+        "own_statement": key(Paragraph, meeting=own),
+        "own_part": key(PackagePart, "order", meeting=own, side="owner"),
+    }
+
+
+def _plan_keys() -> dict[str, str]:
+    plan = QualityPlan.objects.get(owner__code="9901", state="in_force")
+    draft = QualityPlan.objects.get(owner__code="9901", state="draft")
+    school_draft = SchoolPlan.objects.get(owner__code="9901", state="draft")
+    return {
+        "plan": str(plan.pk),
+        "goal": key(Goal, plan=plan, key="stotte"),
+        "element": key(Element, "order", owner__code="9901"),
+        "draft_plan": str(draft.pk),
+        "draft_goal": key(Goal, plan=draft),
+        "draft_link": key(GoalIndicator, goal__plan=draft),
+        "school_plan": key(SchoolPlan, school__code=SCHOOL, state="adopted"),
+        "school_draft": str(school_draft.pk),
+        "school_goal": key(SchoolGoal, plan=school_draft),
+    }
+
+
+def _decision_keys() -> dict[str, str]:
+    decided = PoliticalCase.objects.get(owner__code="9901", state="decided")
+    coming = PoliticalCase.objects.get(owner__code="9901", state="prepared")
+    return {
+        "decided": str(decided.pk),
+        "political_case": str(coming.pk),
+        "item": key(DecisionItem, "number", protocol__case=decided),
+        "sketch": key(CaseStep, "order", case=coming, kind="sketch"),
+        "council_step": key(CaseStep, "order", case=coming, decides=True),
+        "pupils_hearing": key(Hearing, case=coming, body=Body.objects.get(owner__code="9901", role="pupil_council")),
+        "statement": key(Statement, owner__code="9901", state="received"),
+    }
+
+
+if __name__ == "__main__":
+    with translation.override("nb"):
+        make()
+        print(json.dumps(keys()))
