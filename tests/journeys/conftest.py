@@ -1,6 +1,7 @@
 """A real server on the demo's data, and Debian's Chromium to walk it with."""
 
 import fcntl
+import json
 import os
 import shutil
 import socket
@@ -25,10 +26,25 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "ready").exists():
             run_command("demo", "--no-serve", folder=shared)
+            (shared / "keys.json").write_text(make(shared))
             (shared / "ready").touch()
     own = tmp_path_factory.mktemp("site")
     shutil.copytree(shared, own, dirs_exist_ok=True)
     return own
+
+
+@pytest.fixture(scope="session")
+def keys(demo_folder: Path) -> dict[str, str]:
+    """The keys of the demo's rows that addresses and walks ask for (made.py)."""
+    found: dict[str, str] = json.loads((demo_folder / "keys.json").read_text())
+    return found
+
+
+def make(folder: Path) -> str:
+    """What the pages need and the demo lacks, made in a process of its own; the keys as JSON."""
+    env = environment(folder) | {"DJANGO_SETTINGS_MODULE": "tettpaa.site.settings"}
+    line = [sys.executable, "-m", "tests.journeys.made"]
+    return subprocess.run(line, check=True, env=env, cwd=ROOT, capture_output=True, text=True).stdout
 
 
 def run_command(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

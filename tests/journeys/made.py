@@ -29,6 +29,7 @@ from tettpaa.work.agreements.models import (  # noqa: E402
 )
 from tettpaa.work.dialogue import actions as dialogue  # noqa: E402
 from tettpaa.work.dialogue.enums import MeetingState  # noqa: E402
+from tettpaa.work.dialogue.enums import Side as Party  # noqa: E402
 from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind, PackagePart, Paragraph  # noqa: E402
 from tettpaa.work.followup.actions import add_criterion  # noqa: E402
 from tettpaa.work.followup.models import Criterion, Engagement, FollowUpCase, Signal, Support  # noqa: E402
@@ -93,21 +94,36 @@ def make() -> None:
 
 
 def _meetings(owner: Unit) -> None:
-    """The committee's own meeting, held with minutes in writing; and one at the school that proposals are open to."""
-    for school, kind, days in ((None, "statusmote", 10), (unit(SCHOOL), "oppfolgingsmote", 60)):
-        (meeting,) = dialogue.plan_meetings(
-            owner=owner,
-            kind=MeetingKind.objects.get(owner=owner, key=kind),
-            meetings=[dialogue.NewMeeting(school, timezone.now() + timedelta(days=days))],
-            by=LEAD,
-        )
-        dialogue.invite(meeting=meeting, by=LEAD)
-        if school is None:
-            dialogue.open_package(meeting=meeting, by=LEAD)
-            dialogue.freeze(meeting=meeting, by=LEAD)
-            dialogue.send_agenda(meeting=meeting, by=LEAD)
-            item = meeting.items.order_by("number")[0]
-            dialogue.write_paragraph(item=item, text="Utvalget gikk gjennom vedtakene.", by=LEAD)
+    """One at the school that proposals are open to, and two of the owner's own: in writing, and with public minutes."""
+    _invited(owner, unit(SCHOOL), "oppfolgingsmote", 60)
+    _written(owner, "statusmote", 10)
+    done = _written(owner, "dialog-for-laering", 9)
+    dialogue.hold_meeting(meeting=done, present=("head_of_schools",), by=LEAD)
+    dialogue.send_minutes(meeting=done, by=LEAD)
+    seen = dialogue.close_comments(meeting=done, by=LEAD).sha256
+    dialogue.approve(meeting=done, side=Party.OWNER, role="head_of_schools", seen=seen, by=LEAD)
+    dialogue.publish(meeting=done, by=LEAD)
+
+
+def _invited(owner: Unit, school: Unit | None, kind: str, days: int) -> Meeting:
+    (meeting,) = dialogue.plan_meetings(
+        owner=owner,
+        kind=MeetingKind.objects.get(owner=owner, key=kind),
+        meetings=[dialogue.NewMeeting(school, timezone.now() + timedelta(days=days))],
+        by=LEAD,
+    )
+    return dialogue.invite(meeting=meeting, by=LEAD)
+
+
+def _written(owner: Unit, kind: str, days: int) -> Meeting:
+    """A meeting of the owner's own whose minutes have begun."""
+    meeting = _invited(owner, None, kind, days)
+    dialogue.open_package(meeting=meeting, by=LEAD)
+    dialogue.freeze(meeting=meeting, by=LEAD)
+    dialogue.send_agenda(meeting=meeting, by=LEAD)
+    item = meeting.items.order_by("number")[0]
+    dialogue.write_paragraph(item=item, text="Utvalget gikk gjennom vedtakene.", by=LEAD)
+    return meeting
 
 
 def _plans(owner: Unit, other: Unit) -> None:
@@ -118,7 +134,9 @@ def _plans(owner: Unit, other: Unit) -> None:
     link = plans.blank_indicator(goal)
     link.indicator, link.grade = "np5_lesing", 5
     plans.save_indicator(link=link, version=None, fields=["indicator", "grade"], baseline=None, by=LEAD)
-    school_plan = plans.start_school_plan(owner=owner, school=unit("F00000017"), year=TODAY.year, by=PRINCIPAL)
+    school_plan = plans.start_school_plan(
+        owner=owner, school=unit("F00000017"), year=TODAY.year, by=PRINCIPAL
+    )
     own = plans.blank_school_goal(school_plan)
     own.text = "Alle leser hver dag"
     plans.save_school_goal(goal=own, version=None, fields=["text"], by=PRINCIPAL)
@@ -147,7 +165,7 @@ def keys() -> dict[str, str]:
         "planned_review": key(EffectReview, state="planned"),
         "open_round": key(AssessmentRound, school__code=SCHOOL, state="open"),
         "shared_round": key(AssessmentRound, school__code=SCHOOL, state="shared"),
-        "task": key(Task, "due_on", school__code=SCHOOL, state="due"),
+        "task": key(Task, "due_on", school__code=SCHOOL, state="upcoming", role="principal"),
         "procedure": key(Procedure, "key", owner__code="9901"),
         **_meeting_keys(),
         **_plan_keys(),
@@ -158,7 +176,7 @@ def keys() -> dict[str, str]:
 def _meeting_keys() -> dict[str, str]:
     here = Meeting.objects.filter(school__code=SCHOOL, kind__key="dialogmote")
     last, coming = here.get(state=MeetingState.FOLLOWED), here.get(state=MeetingState.OPEN)
-    own = Meeting.objects.get(school=None, owner__code="9901")
+    own = Meeting.objects.get(school=None, owner__code="9901", kind__key="statusmote")
     minutes = Meeting.objects.get(owner__code="9901", school__isnull=False, state=MeetingState.DRAFT)
     assert minutes.school is not None
     return {
@@ -178,6 +196,7 @@ def _meeting_keys() -> dict[str, str]:
         "drafted_statement": key(Paragraph, meeting=minutes),
         "drafted_row": key(AgreementRow, "number", meeting=minutes),
         "own_meeting": str(own.pk),
+        "own_published": key(Meeting, school=None, owner__code="9901", state=MeetingState.PUBLISHED),
         "own_entry": str(own.items.order_by("number")[0].pk),
         "own_statement": key(Paragraph, meeting=own),
         "own_part": key(PackagePart, "order", meeting=own, side="owner"),
@@ -210,7 +229,9 @@ def _decision_keys() -> dict[str, str]:
         "item": key(DecisionItem, "number", protocol__case=decided),
         "sketch": key(CaseStep, "order", case=coming, kind="sketch"),
         "council_step": key(CaseStep, "order", case=coming, decides=True),
-        "pupils_hearing": key(Hearing, case=coming, body=Body.objects.get(owner__code="9901", role="pupil_council")),
+        "pupils_hearing": key(
+            Hearing, case=coming, body=Body.objects.get(owner__code="9901", role="pupil_council")
+        ),
         "statement": key(Statement, owner__code="9901", state="received"),
     }
 

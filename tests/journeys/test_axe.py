@@ -29,12 +29,12 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("person", sorted(PAGES))
-def test_no_violations(enter: Enter, person: str, language: str, width: int) -> None:
+def test_no_violations(enter: Enter, keys: dict[str, str], person: str, language: str, width: int) -> None:
     page = enter(person if "." in person else "", width=width, language=LANGUAGES[language])
     reports: list[str] = []
     page.on("console", lambda message: reports.append(message.text) if message.type == "error" else None)
     wrong = {}
-    for address in PAGES[person]:
+    for address in (one.format(**keys) for one in PAGES[person]):
         answer = page.goto(address)
         assert answer is not None
         assert answer.status < 400 or address.endswith("finnes-ikke/"), address
