@@ -30,9 +30,7 @@ def lay_ground(walk: Walk) -> None:
 def weak_years() -> None:
     """Nes well under the nation in reading three years on end; Vik as the nation."""
     means = (("NO", 50.0, 56000), ("9901", 45.0, 136), (NES, 41.0, 76), (VIK, 50.0, 60))
-    publish_cells(
-        [cell(unit, value, n, period=period) for period in PERIODS for unit, value, n in means]
-    )
+    publish_cells([cell(unit, value, n, period=period) for period in PERIODS for unit, value, n in means])
 
 
 def self_assessment(walk: Walk, owner: Unit) -> None:

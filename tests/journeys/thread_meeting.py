@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from tests.journeys.walking import PHONE, SCHOOL, Walk, at, fill, visible
+from playwright.sync_api import Page
+
+from tests.journeys.walking import PHONE, SCHOOL, Walk, fill
 
 PROPOSAL = "Lekser i lesing hjemme"
 TAKEN = "Dette hører sammen med lesingen, så vi tar det i møtet."
@@ -142,16 +144,16 @@ def it_is_written_on_a_phone(walk: Walk) -> None:
     walk.sees(aud, SCHOOL_ROW, OWNER_ROW)
 
 
-def an_exempt_paragraph_is_written(walk: Walk, phone: object) -> None:
-    place = phone.locator("form:has([name=said-text])")  # type: ignore[attr-defined]
+def an_exempt_paragraph_is_written(walk: Walk, phone: Page) -> None:
+    place = phone.locator("form:has([name=said-text])")
     place.locator("summary").click()
     fill(place, {"said-text": SECRET})
     place.locator('[name="said-basis"]').select_option(index=1)
     walk.press(place, "Lagre")
 
 
-def a_promise_is_written(walk: Walk, page: object, what: str, side: str, who: str) -> None:
-    form = page.locator("#ny-linje form")  # type: ignore[attr-defined]
+def a_promise_is_written(walk: Walk, page: Page, what: str, side: str, who: str) -> None:
+    form = page.locator("#ny-linje form")
     fill(
         form,
         {
@@ -207,13 +209,3 @@ def the_public_minutes_are_out(walk: Walk) -> None:
         walk.misses(page, SECRET)
     walk.refused(["carl", "dag", "vera", "eva"], public, walk.said["minutes"])
     walk.refused(["fia", "odd"], walk.said["minutes"], walk.said["entry"])
-    assert at("dialogue:meetings") in visible_links(berit)
-
-
-def visible_links(page: object) -> list[str]:
-    """Addresses of the page's links."""
-    found: list[str] = page.eval_on_selector_all("a", "all => all.map(a => a.getAttribute('href'))")  # type: ignore[attr-defined]
-    return found
-
-
-__all__ = ["the_meeting_is_held_and_its_minutes_approved", "the_meeting_is_prepared", "visible"]

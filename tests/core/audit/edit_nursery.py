@@ -1,6 +1,6 @@
 """People who edit one goal at the same time, each a process of its own; see test_concurrency.
 
-`python -m tests.core.audit.edit_nursery HOW WRITERS EDITS` makes the goal, lets them write and prints what they met.
+`python -m tests.core.audit.edit_nursery HOW WRITERS EDITS` makes a goal in an empty database, lets them write and prints what they met.
 An edit adds one to the goal's `order`, so an edit that is lost is missing there at the end.
 """
 
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import django
 
@@ -38,7 +38,9 @@ def main(how: str, writers: int, edits: int) -> None:
     print(json.dumps({"version": goal.version, "order": goal.order, "faults": faults(), "met": met}))
 
 
-def work(deed: "Callable[[Goal, int, int], Goal]", key: Any, number: int, edits: int, start: Any, said: Any) -> None:
+def work(
+    deed: "Callable[[Goal, int, int], Goal]", key: Any, number: int, edits: int, start: Any, said: Any
+) -> None:
     """One person: so many edits, each tried again on what the other wrote until it is in."""
     from django.db import OperationalError
 
@@ -56,8 +58,10 @@ def work(deed: "Callable[[Goal, int, int], Goal]", key: Any, number: int, edits:
                 done = True
             except ConflictError as conflict:
                 met["conflicts"] += 1
-                theirs = conflict.theirs
-                shown = theirs.version > goal.version and theirs.order > goal.order and theirs.text != goal.text
+                theirs = cast("Goal", conflict.theirs)
+                shown = (
+                    theirs.version > goal.version and theirs.order > goal.order and theirs.text != goal.text
+                )
                 met["not_shown"] += not shown
                 goal = theirs
             except OperationalError:
@@ -98,15 +102,14 @@ DEEDS = {"versioned": versioned, "plain": plain}
 
 def make_goal() -> Any:
     """The key of a goal that everybody may write; no connection is left for the children to share."""
-    from django.core.management import call_command
     from django.db import connections
 
     from tettpaa.core.orgs.actions import NewUnit, add_units
+    from tettpaa.core.orgs.enums import Kind
     from tettpaa.work.plans.models import Goal, QualityPlan
 
-    call_command("migrate", verbosity=0, skip_checks=True)
-    places = [("nation", "NO", "Landet", ""), ("county", "99", "Fylket", "NO"), ("owner", "9901", "Fjordvik", "99")]
-    owner = add_units(by="test", units=[NewUnit(*place) for place in places])["9901"]
+    units = [NewUnit(Kind.NATION, "NO", "Landet", ""), NewUnit(Kind.COUNTY, "99", "Fylket", "NO")]
+    owner = add_units(by="test", units=[*units, NewUnit(Kind.OWNER, "9901", "Fjordvik", "99")])["9901"]
     plan = QualityPlan.objects.create(
         owner=owner, title="Plan", starts_on=date(2024, 8, 1), ends_on=date(2028, 7, 31)
     )

@@ -13,7 +13,7 @@ def test_a_letter_has_both_forms(tmp_path: Path, settings: object) -> None:
         "{% load i18n %}{% translate 'Oversikt' %} {{ name }} {{ base_address }}"
     )
     (tmp_path / "hei.html").write_text(
-        "{% extends 'ui/letter.html' %}{% block letter %}<p>{{ name }}</p>{% endblock %}"
+        "{% extends 'letter.html' %}{% block letter %}<p>{{ name }}</p>{% endblock %}"
     )
     templates = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]  # type: ignore[attr-defined]
     with override_settings(TEMPLATES=templates, BASE_ADDRESS="https://tettpaa.example"):

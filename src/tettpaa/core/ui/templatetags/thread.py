@@ -23,7 +23,7 @@ NAMES = {
 }
 
 
-@register.inclusion_tag("ui/thread_bar.html")
+@register.inclusion_tag("thread_bar.html")
 def thread_bar(asked: Asked, here: str, name: str = "", address: str = "") -> dict[str, Any]:
     """`{% thread_bar asked here="meeting" name=goal.text address=thread_url %}`. `asked` names school and goal."""
     steps = [

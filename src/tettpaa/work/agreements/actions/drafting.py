@@ -94,22 +94,14 @@ def draft_agreement(  # noqa: PLR0913 - an agreement's own fields, all by name
     One agreement a source: asked again, the one that is there comes back unchanged. Raises ValueError when the
     school or a goal is not the owner's.
     """
-    if not school.is_below(owner) or any(row.why_goal and row.why_goal.owner_id != owner.pk for row in rows):
-        raise ValueError("the school and the goals of an agreement are its owner's")
+    _check_places(owner, school, rows)
     day = on or timezone.localdate()
     made_of = origin or Origin(source)
     if made_of.source and (there := Agreement.objects.filter(owner=owner, source=made_of.source).first()):
         return there
+    origin_of = {"source": made_of.source, "source_label": made_of.label, "source_address": made_of.address}
     agreement = Agreement.objects.create(
-        owner=owner,
-        school=school,
-        kind=kind,
-        title=title,
-        source=made_of.source,
-        source_label=made_of.label,
-        source_address=made_of.address,
-        begun_on=day,
-        begun_by=by,
+        owner=owner, school=school, kind=kind, title=title, begun_on=day, begun_by=by, **origin_of
     )
     begins = starts_on or day
     period = (begins, ends_on or begins + timedelta(days=364))
@@ -119,6 +111,11 @@ def draft_agreement(  # noqa: PLR0913 - an agreement's own fields, all by name
     begun(wording, day, by)
     told(agreement, "agreement_drafted", by, {"promises": len(rows)})
     return agreement
+
+
+def _check_places(owner: Unit, school: Unit, rows: Sequence[NewCommitment]) -> None:
+    if not school.is_below(owner) or any(row.why_goal and row.why_goal.owner_id != owner.pk for row in rows):
+        raise ValueError("the school and the goals of an agreement are its owner's")
 
 
 def _first_wording(agreement: Agreement, background: str, period: tuple[date, date]) -> Wording:
