@@ -1,4 +1,4 @@
-"""The whole thread, walked in a browser by those whose steps they are: from weak figures to next year's report."""
+"""The whole thread, walked in a browser by those whose steps they are: from weak figures to a signed agreement."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def walk(request: Any, browser: Browser, live_server: LiveServer) -> Iterator[Wa
         made.leave()
 
 
-def test_from_weak_figures_to_next_years_report(walk: Walk) -> None:
+def test_from_weak_figures_to_a_signed_agreement(walk: Walk) -> None:
     thread_case.weak_figures_become_a_case(walk)
     thread_meeting.the_meeting_is_prepared(walk)
     thread_meeting.the_meeting_is_held_and_its_minutes_approved(walk)

@@ -5,6 +5,8 @@ from datetime import date
 from tests.journeys.thread_meeting import OWNER_ROW, SCHOOL_ROW
 from tests.journeys.walking import SCHOOL, Walk, at, fill
 
+AGREED = "Elevene på 5. trinn forstår det de leser"
+
 
 def the_rows_become_a_signed_agreement(walk: Walk) -> None:
     it_is_drafted_from_the_rows(walk)
@@ -32,7 +34,7 @@ def a_goal_is_added_and_it_is_negotiated(walk: Walk) -> None:
     fill(
         aud,
         {
-            "text": "Elevene på 5. trinn forstår det de leser",
+            "text": AGREED,
             "goal": walk.said["goal"],
             "measure": "np5_lesing:5",
             "target": "46",
