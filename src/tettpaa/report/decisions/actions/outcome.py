@@ -33,7 +33,9 @@ from tettpaa.report.decisions.models import (
     ReportBack,
     Statement,
 )
-from tettpaa.work.initiatives.actions import start_initiative
+from tettpaa.work.initiatives.actions import move_initiative, start_initiative
+from tettpaa.work.initiatives.enums import PATHS as INITIATIVE_PATHS
+from tettpaa.work.initiatives.enums import State as InitiativeState
 from tettpaa.work.initiatives.models import Initiative
 from tettpaa.work.plans.models import Goal
 from tettpaa.work.yearwheel.actions import finish_date, put_date
@@ -211,6 +213,24 @@ class _Standing:
         self.state = state
 
 
+# What a report back means for the initiative the point became: the steps it takes, as far as they are drawn.
+_STEPS = {
+    ItemState.STARTED: (InitiativeState.STARTED,),
+    ItemState.DONE: (InitiativeState.STARTED, InitiativeState.DONE),
+}
+
+
+def _carry_on(item: DecisionItem, state: str, by: str, on: date | None) -> None:
+    """Nobody says the same thing twice: the initiative follows, unless it has gone further by itself."""
+    made = item.initiative
+    if made is None:
+        return
+    for step in _STEPS[ItemState(state)]:
+        made.refresh_from_db()
+        if step in INITIATIVE_PATHS.get(InitiativeState(made.state), ()):
+            move_initiative(initiative=made, to=step, by=by, on=on)
+
+
 @transaction.atomic
 def report_back(
     *, item: DecisionItem, state: str, text: str, by: str, on: date | None = None, at: datetime | None = None
@@ -231,5 +251,7 @@ def report_back(
     )
     if state == ItemState.DONE and item.task_id:
         finish_date(source=f"decisions.item:{item.pk}", owner=item.owner, by=by)
+    if state in {ItemState.STARTED, ItemState.DONE} and item.initiative_id:
+        _carry_on(item, state, by, on)
     tell("decisions.item_reported", item.protocol.case, item.pk, by, {"state": state})
     return row

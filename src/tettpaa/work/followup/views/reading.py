@@ -1,5 +1,7 @@
 """The list, a school's follow-up, and a case with its four voices."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,10 +14,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
-from tettpaa.core.ui.panels import Asked
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.work.agreements.panels import Thread, thread_of
 from tettpaa.work.followup import actions, queries, wording
 from tettpaa.work.followup.enums import FOLLOWED, LIVE
 from tettpaa.work.followup.views.placing import case_or_404, looked, school_of
+
+if TYPE_CHECKING:
+    from tettpaa.work.agreements.models import Agreement
+
+
+def _thread(viewer: Viewer, agreements: "Iterable[Agreement]") -> Thread | None:
+    """A case lies in the thread of the agreement it led to, if it has one."""
+    for agreement in agreements:
+        wording = agreement.wordings.order_by("-number").first()
+        if wording and (found := thread_of(viewer, wording)):
+            return found
+    return None
 
 
 @require_safe
@@ -96,6 +111,6 @@ def case(request: PlacedRequest, owner: str, school: str, case: UUID) -> HttpRes
         or (found.state == "assessed" and today > found.answer_by),
         "is_live": found.state in LIVE,
         "is_followed": found.state in FOLLOWED,
-        "asked": Asked(viewer, request.owner, today, place),
+        "thread": _thread(viewer, agreements),
     }
     return render(request, "followup/case.html", context)
