@@ -33,7 +33,7 @@ from tettpaa.work.dialogue.enums import Side as Party  # noqa: E402
 from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind, PackagePart, Paragraph  # noqa: E402
 from tettpaa.work.followup.actions import add_criterion  # noqa: E402
 from tettpaa.work.followup.models import Criterion, Engagement, FollowUpCase, Signal, Support  # noqa: E402
-from tettpaa.work.initiatives.actions import plan_review  # noqa: E402
+from tettpaa.work.initiatives.actions import mark_ready, plan_review  # noqa: E402
 from tettpaa.work.initiatives.models import EffectReview, Initiative  # noqa: E402
 from tettpaa.work.plans import actions as plans  # noqa: E402
 from tettpaa.work.plans.actions.goals import Around  # noqa: E402
@@ -89,7 +89,11 @@ def make() -> None:
     signal.pk, signal.school, signal.case, signal._state.adding = None, other, None, True
     signal.save()
     initiative = Initiative.objects.filter(school__code=SCHOOL, state="started").order_by("title")[0]
-    plan_review(initiative=initiative, indicator="np5_lesing", grade=5, before=2023, after=2024, by=PRINCIPAL)
+    years = {"before": 2023, "after": 2024}
+    made_review = plan_review(
+        initiative=initiative, indicator="np5_lesing", grade=5, by=PRINCIPAL, **years
+    )
+    mark_ready(review=made_review, has_figures=True, by=PRINCIPAL)
     _plans(owner, other)
 
 
@@ -162,7 +166,7 @@ def keys() -> dict[str, str]:
         "engagement": key(Engagement, case=case),
         "initiative": key(Initiative, "title", school__code=SCHOOL, state="started"),
         "review": key(EffectReview, state="checked"),
-        "planned_review": key(EffectReview, state="planned"),
+        "ready_review": key(EffectReview, state="ready"),
         "open_round": key(AssessmentRound, school__code=SCHOOL, state="open"),
         "shared_round": key(AssessmentRound, school__code=SCHOOL, state="shared"),
         "task": key(Task, "due_on", school__code=SCHOOL, state="upcoming", role="principal"),

@@ -149,7 +149,7 @@ PAGES = {
         "/9901/tiltak/{initiative}/",
         "/9901/tiltak/{initiative}/endre/",
         "/9901/tiltak/{initiative}/effekt/",
-        "/9901/effekt/{planned_review}/skriv/",
+        "/9901/effekt/{ready_review}/skriv/",
         "/9901/effekt/{review}/",
         "/9901/skoler/F00000015/oppfolging/",
         "/9901/skoler/F00000015/oppfolging/{case}/svar/",
