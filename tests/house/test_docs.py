@@ -214,6 +214,7 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
         "import",
         "figures",
         "report",
+        "pack",
         "audit",
         "owner",
         "user",
