@@ -192,6 +192,16 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(cast: Cast, client_of: 
     assert staging.step(made, "kommunestyret").planned_on == date(2026, 6, 20)
 
 
+def test_a_body_that_does_not_decide_has_no_rows_of_points(cast: Cast, client_of: SignIn) -> None:
+    made = staging.sent(cast)
+    address = f"/9901/vedtak/steg/{staging.step(made, 'utvalget').pk}/protokoll/"
+    arne = client_of("arne")
+    assert "item-" not in arne.get(address).content.decode()
+    data = {"met_on": "2026-05-18", "present": "9", "outcome": "recommended", "text": "Tiltres."}
+    assert arne.post(address, data).headers["Location"] == f"/9901/vedtak/sak/{made.pk}/"
+    assert made.protocols.get().outcome == "recommended"
+
+
 def test_a_protocol_without_points_comes_back(cast: Cast, client_of: SignIn) -> None:
     made = staging.sent(cast)
     council = staging.step(made, "kommunestyret").pk

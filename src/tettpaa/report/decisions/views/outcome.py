@@ -66,7 +66,8 @@ def protocol(request: PlacedRequest, owner: str, row: UUID) -> HttpResponse:
     items = ItemForms(
         request.POST or None, form_kwargs={"goals": goals}, prefix="item", initial=_points(step)
     )
-    if request.method == "POST" and form.is_valid() and items.is_valid():
+    # Only the deciding body's page has rows for points; without them there is nothing to hold valid.
+    if request.method == "POST" and form.is_valid() and (not step.decides or items.is_valid()):
         wanted = _items(items, goals) if form.adopts else []
         if form.adopts and not wanted:
             form.add_error(None, _("Del vedtaket i punkter: minst ett."))
