@@ -17,6 +17,7 @@ from django.db.models import Model  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from tettpaa.core.orgs.models import Body, Unit  # noqa: E402
+from tettpaa.report.decisions.actions.hearings import invite  # noqa: E402
 from tettpaa.report.decisions.models import CaseStep, DecisionItem, Hearing, PoliticalCase, Statement  # noqa: E402
 from tettpaa.work.agreements.actions import NewCommitment, draft_agreement, write_line  # noqa: E402
 from tettpaa.work.agreements.enums import LineKind, Side  # noqa: E402
@@ -33,7 +34,7 @@ from tettpaa.work.dialogue.enums import Side as Party  # noqa: E402
 from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind, PackagePart, Paragraph  # noqa: E402
 from tettpaa.work.followup.actions import add_criterion  # noqa: E402
 from tettpaa.work.followup.models import Criterion, Engagement, FollowUpCase, Signal, Support  # noqa: E402
-from tettpaa.work.initiatives.actions import mark_ready, plan_review  # noqa: E402
+from tettpaa.work.initiatives.actions import mark_ready, plan_review, start_initiative  # noqa: E402
 from tettpaa.work.initiatives.models import EffectReview, Initiative  # noqa: E402
 from tettpaa.work.plans import actions as plans  # noqa: E402
 from tettpaa.work.plans.actions.goals import Around  # noqa: E402
@@ -90,16 +91,33 @@ def make() -> None:
     signal.save()
     initiative = Initiative.objects.filter(school__code=SCHOOL, state="started").order_by("title")[0]
     years = {"before": 2023, "after": 2024}
-    made_review = plan_review(
-        initiative=initiative, indicator="np5_lesing", grade=5, by=PRINCIPAL, **years
-    )
+    made_review = plan_review(initiative=initiative, indicator="np5_lesing", grade=5, by=PRINCIPAL, **years)
     mark_ready(review=made_review, has_figures=True, by=PRINCIPAL)
+    for number in (1, 2):
+        start_initiative(
+            owner=owner,
+            school=unit(SCHOOL),
+            goal=None,
+            title=f"Lesekvart {number}",
+            what="Alle leser et kvarter",
+            starts_on=TODAY,
+            due_on=TODAY + timedelta(days=90),
+            responsible_role="principal",
+            by=PRINCIPAL,
+        )
+    invite(
+        case=PoliticalCase.objects.get(owner=owner, state="prepared"),
+        body=Body.objects.get(owner=owner, role="union_rep"),
+        question="Hva mener dere om utkastet?",
+        due_on=TODAY + timedelta(days=20),
+        by=LEAD,
+    )
     _plans(owner, other)
 
 
 def _meetings(owner: Unit) -> None:
     """One at the school that proposals are open to, and two of the owner's own: in writing, and with public minutes."""
-    _invited(owner, unit(SCHOOL), "oppfolgingsmote", 60)
+    dialogue.open_package(meeting=_invited(owner, unit(SCHOOL), "oppfolgingsmote", 60), by=LEAD)
     _written(owner, "statusmote", 10)
     done = _written(owner, "dialog-for-laering", 9)
     dialogue.hold_meeting(meeting=done, present=("head_of_schools",), by=LEAD)
@@ -165,11 +183,14 @@ def keys() -> dict[str, str]:
         "criterion": key(Criterion, case=case),
         "engagement": key(Engagement, case=case),
         "initiative": key(Initiative, "title", school__code=SCHOOL, state="started"),
+        "lesekvart_1": key(Initiative, title="Lesekvart 1"),
+        "lesekvart_2": key(Initiative, title="Lesekvart 2"),
         "review": key(EffectReview, state="checked"),
         "ready_review": key(EffectReview, state="ready"),
         "open_round": key(AssessmentRound, school__code=SCHOOL, state="open"),
         "shared_round": key(AssessmentRound, school__code=SCHOOL, state="shared"),
         "task": key(Task, "due_on", school__code=SCHOOL, state="upcoming", role="principal"),
+        "task_2": key(Task, "-due_on", school__code=SCHOOL, state="upcoming", role="principal"),
         "procedure": key(Procedure, "key", owner__code="9901"),
         **_meeting_keys(),
         **_plan_keys(),
@@ -194,6 +215,7 @@ def _meeting_keys() -> dict[str, str]:
         "parents_part": key(PackagePart, meeting=coming, body__role="parent_committee"),
         "questions": key(PackagePart, meeting=coming, key="questions"),
         "open_meeting": key(Meeting, school__code=SCHOOL, kind__key="oppfolgingsmote"),
+        "open_analysis": key(PackagePart, meeting__kind__key="oppfolgingsmote", key="analysis"),
         "drafted": str(minutes.pk),
         "drafted_school": minutes.school.code,
         "drafted_entry": str(minutes.items.get(number=2).pk),
@@ -236,6 +258,7 @@ def _decision_keys() -> dict[str, str]:
         "pupils_hearing": key(
             Hearing, case=coming, body=Body.objects.get(owner__code="9901", role="pupil_council")
         ),
+        "staff_hearing": key(Hearing, case=coming, body__role="union_rep"),
         "statement": key(Statement, owner__code="9901", state="received"),
     }
 
