@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import imports, pages, reports
+from tests.bench import imports, pages, reports, work
 from tests.bench.table import Line, show
 from tests.cluster import binaries, cluster
 
@@ -16,10 +16,10 @@ def main() -> None:
         "--observations", type=int, default=int(os.environ.get("BENCH_OBSERVATIONS", "16800000"))
     )
     parser.add_argument("--rows", type=int, default=int(os.environ.get("BENCH_ROWS", "1000000")))
-    parser.add_argument("--only", choices=["imports", "pages", "reports"])
+    parser.add_argument("--only", choices=["imports", "pages", "reports", "work"])
     wanted = parser.parse_args()
     lines: list[Line] = []
-    for kind in [wanted.only] if wanted.only else ["imports", "reports", "pages"]:
+    for kind in [wanted.only] if wanted.only else ["imports", "reports", "work", "pages"]:
         # Each kind on a database of its own: a million rows more would change the next one's figures.
         with tempfile.TemporaryDirectory(prefix="tettpaa-bench-") as folder:
             address = f"sqlite:///{folder}/bench.sqlite3"
@@ -44,6 +44,8 @@ def on_database(name: str, address: str, folder: Path, kind: str, wanted: argpar
         return said(imports.measure(name, env, folder, wanted.rows))
     if kind == "reports":
         return said(reports.measure(env, folder))
+    if kind == "work":
+        return said(work.measure(name, env))
     return said(pages.measure(name, env, wanted.observations))
 
 

@@ -6,6 +6,7 @@ An edit adds one to the goal's `order`, so an edit that is lost is missing there
 
 import json
 import multiprocessing
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import django
 if TYPE_CHECKING:
     from tettpaa.work.plans.models import Goal
 
+READS = 0.02  # at most so many seconds for what the other wrote, before one tries again
 THINKS = 0.002  # seconds between reading and writing; whoever saves plainly needs none to lose edits, but then always does
 
 
@@ -64,6 +66,7 @@ def work(
                 )
                 met["not_shown"] += not shown
                 goal = theirs
+                time.sleep(random.uniform(0, READS))
             except OperationalError:
                 met["locked"] += 1
                 goal = reread(key)

@@ -25,7 +25,7 @@ type ClientOf = Callable[[str], Client]
     ("name", "address"),
     [
         ("berit", "/9901/"),
-        ("dag", "/9901/"),
+        ("dag", "/9901/vedtak/"),
         ("aud", f"/9901/skoler/{NES}/"),
         ("carl", f"/9901/skoler/{NES}/"),
         ("siv", "/9901/tilganger/"),

@@ -20,6 +20,8 @@ from tettpaa.work.plans.queries import goals_of
 
 ACROSS = (60, 82, 40, 76, 46, 84, 38, 64, 56, 70)  # of 120: where each knot lies, so that the thread swings
 MINI_STEP = 40
+# The links a school makes itself; plan, report and decision are the owner's, and lie in every school's thread.
+OWN = (Link.ASSESSMENT, Link.MEETING, Link.AGREEMENT, Link.INITIATIVE, Link.COMPETENCE, Link.EFFECT)
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,7 @@ def threads_page(
     states = threads(Asked(viewer=viewer, owner=owner, today=today))
     goals = {goal.pk: goal.text for goal in goals_of(owner)}
     schools = [school for school in schools_of(owner) if viewer.may(Permission.INITIATIVES_READ, school)]
-    begun = {
-        place for link, found in states.items() if link not in {Link.GOAL, Link.INDICATOR} for place in found
-    }
+    begun = {place for link in OWN for place in states[link]}
     rows = tuple(
         _mini(owner, school, (goal, text), states, is_here=(school.pk, goal) == here)
         for school in schools
@@ -141,9 +141,13 @@ def _mini(
     owner: Unit, school: Unit, goal: tuple[UUID, str], states: Mapping[Link, Threads], *, is_here: bool
 ) -> Mini:
     found = [states[link].get((school.pk, goal[0]), "later") for link in Link]
-    last = max((n for n, state in enumerate(found) if state == "there"), default=-1)
-    # What lies before the last link that exists and is not there, is lacking; what lies after is not due.
-    found = ["missing" if state == "later" and number < last else state for number, state in enumerate(found)]
+    last = max((n for n, link in enumerate(Link) if link in OWN and found[n] == "there"), default=-1)
+    # What lies before the school's last link and is not there, is lacking; what lies after is not due. A link that
+    # nobody in the municipality has come to, like one that no room keeps yet, is nothing a school lacks.
+    found = [
+        "missing" if state == "later" and number < last and states[link] else state
+        for number, (link, state) in enumerate(zip(Link, found, strict=True))
+    ]
     dots = tuple((10 + MINI_STEP * number, state) for number, state in enumerate(found))
     lines = tuple(
         (10 + MINI_STEP * number, 10 + MINI_STEP * (number + 1), _line(found[number], found[number + 1]))
