@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -29,7 +30,11 @@ ENDED = {
     "initiatives.initiative": "continued", "followup.followupcase": "closed", "plans.schoolplan": "evaluated",
     "surveys.assessmentround": "archived", "decisions.politicalcase": "closed",
 }  # fmt: skip
-OWNERS_OWN = ("decisions.politicalcase", "yearwheel.task")  # copied to each year though they have no school
+OWNERS_OWN = (
+    "annual.annualreport",
+    "decisions.politicalcase",
+    "yearwheel.task",
+)  # copied to each year though they have no school
 PAGES = {
     "wheel": "arshjul/", "schools of the wheel": "arshjul/skoler/", "meetings": "moter/", "agreements": "avtaler/",
     "initiatives": "tiltak/", "board": "tiltak/tavle/", "school plans": "plan/skolene/", "cases": "oppfolging/",
@@ -89,7 +94,7 @@ class Copier:
             elif field.name == "school" and value is not None and school:
                 value = school.pk
             elif field.is_relation:
-                own = keys.get((field.related_model._meta.label_lower, value))
+                own = keys.get((_label(field), value))
                 value = own or (None if field.unique else value)  # one report, one case: the copies have none
             else:
                 value = self._moved(field.name, value, years, words)
@@ -117,6 +122,11 @@ class Copier:
         return value
 
 
+def _label(field: Any) -> str:
+    """Which model a foreign key points at."""
+    return str(field.related_model._meta.label_lower)
+
+
 def belonging(seeds: "list[Model]", rooms: tuple[str, ...]) -> "list[Model]":
     """The seeds and every row of these rooms that points at one of them, however far."""
     from django.apps import apps
@@ -130,7 +140,7 @@ def belonging(seeds: "list[Model]", rooms: tuple[str, ...]) -> "list[Model]":
             for field in model._meta.concrete_fields:
                 if not field.is_relation:
                     continue
-                target = field.related_model._meta.label_lower
+                target = _label(field)
                 keys = [pk for label, pk in found if label == target]
                 for row in model._default_manager.filter(**{f"{field.name}__in": keys}) if keys else ():
                     if (row._meta.label_lower, row.pk) not in found:
@@ -176,7 +186,7 @@ def fill() -> None:
                 lived.copy(school, years)
     with transaction.atomic():
         for years in range(1, YEARS):
-            owners.copy(None, years)
+            owners.copy(None, 2 * years)  # the story has two reports, one a year
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print("filled")
@@ -228,7 +238,7 @@ def read() -> None:
                     cursor.execute(statement)
                     cursor.fetchall()
 
-        ms = median_ms(lambda a=address: client.get(a))
+        ms = median_ms(partial(client.get, address))
         said.append(f"{name.replace(' ', '_')}={ms:.2f}={median_ms(bare):.2f}={len(caught)}")
     print(*said)
 

@@ -80,7 +80,7 @@ def agreement_states(asked: Asked) -> Threads:
     found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
     rows = Agreement.objects.filter(owner=asked.owner, in_force__gt=0, wordings__state=WordingState.IN_FORCE)
     for name in ("wordings__agreementgoals__goal", "wordings__commitments__why_goal"):
-        pairs = rows.filter(**{f"{name}__isnull": False}).values_list("school", name)
+        pairs = rows.filter(**{f"{name}__isnull": False}).order_by().values_list("school", name).distinct()
         found |= dict.fromkeys(pairs, "there")
     return found
 

@@ -18,7 +18,7 @@ def front_items(asked: Asked) -> Iterator[Item]:
         return
     for signal in signals_to_judge(asked.viewer, asked.owner, asked.school):
         yield _signal(asked, signal)
-    for case in cases(asked.viewer, asked.owner, asked.school):
+    for case in cases(asked.viewer, asked.owner, asked.school, live=True):
         yield from _case(asked, case)
 
 

@@ -67,9 +67,13 @@ def signals_to_judge(viewer: Viewer, owner: Unit, school: Unit | None = None) ->
     return _seen(viewer, rows)
 
 
-def cases(viewer: Viewer, owner: Unit, school: Unit | None = None) -> list[FollowUpCase]:
-    """Cases that the viewer may see, alphabetically by school, the live first at each."""
+def cases(
+    viewer: Viewer, owner: Unit, school: Unit | None = None, *, live: bool = False
+) -> list[FollowUpCase]:
+    """Cases that the viewer may see (only the `live` ones), alphabetically by school, the live first at each."""
     rows = FollowUpCase.objects.filter(owner=owner).select_related("school", "step")
+    if live:
+        rows = rows.filter(state__in=LIVE)
     if school is not None:
         rows = rows.filter(school=school)
     return sorted(

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.queries import schools_in
 from tettpaa.core.ui.formats import day
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
 from tettpaa.work.initiatives import effect, queries
 from tettpaa.work.initiatives.enums import RUNNING, Conclusion, ReviewState, State
-from tettpaa.work.initiatives.models import EffectReview, Initiative
+from tettpaa.work.initiatives.models import EffectReview, Initiative, is_unseen
 
 _WRITTEN = (ReviewState.WRITTEN, ReviewState.CHECKED, ReviewState.USED)
 _JUDGED = (State.EVALUATED, State.CONTINUED, State.SCALED)
@@ -124,38 +126,30 @@ type Threads = dict[tuple[int, UUID], Stands]
 
 
 def initiative_states(asked: Asked) -> Threads:
-    """For each school and goal whether there are initiatives. One query."""
-    return {key: "there" for one in _of_all(asked) if (key := _key(one))}
+    """For each school and goal whether there are initiatives. Two queries."""
+    return dict.fromkeys(_in_threads(asked).values_list("school_id", "goal_id").distinct(), "there")
 
 
 def effect_states(asked: Asked) -> Threads:
-    """For each school and goal how far the effect is. Two queries."""
-    found = _of_all(asked)
+    """For each school and goal how far the effect is. Three queries."""
     rows = EffectReview.objects.filter(owner=asked.owner, state__in=_WRITTEN)
     seen = set(rows.values_list("initiative_id", flat=True))
     states: Threads = {}
-    for one in found:
-        key = _key(one)
-        if key is None:
-            continue
-        if one.pk in seen or one.state in _JUDGED:
-            states.setdefault(key, "there")
-        elif one.is_unseen(asked.today):
-            states[key] = "missing"
+    found = _in_threads(asked).values_list("pk", "school_id", "goal_id", "state", "due_on", "evaluate_on")
+    for pk, school, goal, state, due_on, evaluate_on in found:
+        if pk in seen or state in _JUDGED:
+            states.setdefault((school, goal), "there")
+        elif is_unseen(state, due_on, evaluate_on, asked.today):
+            states[school, goal] = "missing"
     return states
 
 
-def _key(one: Initiative) -> tuple[int, UUID] | None:
-    """Whose thread it is in; the owner's own and those of no goal are in none."""
-    return (one.school_id, one.goal_id) if one.school_id and one.goal_id else None
-
-
-def _of_all(asked: Asked) -> list[Initiative]:
-    rows = Initiative.objects.filter(owner=asked.owner, goal__isnull=False).exclude(state=State.STOPPED)
-    if asked.school is not None:
-        rows = rows.filter(school=asked.school)
-    found = rows.select_related("owner", "school")
-    return [one for one in found if asked.viewer.may(Permission.INITIATIVES_READ, one.place)]
+def _in_threads(asked: Asked) -> QuerySet[Initiative]:
+    """Those of a school and a goal that the viewer may read; the owner's own are in no thread."""
+    schools = [asked.school] if asked.school else schools_in(asked.owner)
+    may = [one.pk for one in schools if asked.viewer.may(Permission.INITIATIVES_READ, one)]
+    rows = Initiative.objects.filter(owner=asked.owner, school__in=may, goal__isnull=False)
+    return rows.exclude(state=State.STOPPED).order_by()
 
 
 def items(asked: Asked) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from tettpaa.core.orgs.models import Unit
@@ -47,6 +48,13 @@ def may_see_result(viewer: Viewer, round: AssessmentRound) -> bool:  # noqa: A00
     if not viewer.may(Permission.ASSESSMENTS_READ, round.school):
         return False
     return round.state == State.SHARED or (round.state in COUNTED and is_of_school(viewer, round.school))
+
+
+def results_for(viewer: Viewer, prefix: str = "") -> Q:
+    """The condition of `may_see_result` on states, for queries; `prefix` leads to the round (`round__`)."""
+    own = [grant.unit.pk for grant in viewer.grants if Permission.ASSESSMENTS_READ in grant.role.permissions]
+    at_own = Q(**{f"{prefix}state__in": COUNTED, f"{prefix}school__in": own})
+    return Q(**{f"{prefix}state": State.SHARED}) | at_own
 
 
 def _round(viewer: Viewer, school: Unit, pk: UUID, permission: Permission) -> AssessmentRound:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.ui.formats import day, school_year
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
-from tettpaa.work.surveys.access import is_of_school, may_see_result
-from tettpaa.work.surveys.enums import COUNTED, State
+from tettpaa.work.surveys.access import is_of_school, may_see_result, results_for
+from tettpaa.work.surveys.enums import State
 from tettpaa.work.surveys.models import AssessmentRound, Question
 from tettpaa.work.surveys.queries import waiting_for
 
@@ -41,7 +41,7 @@ def assessment_knot(asked: Asked) -> Knot | None:
 
 def assessment_states(asked: Asked) -> dict[tuple[int, UUID], Literal["there", "missing", "later"]]:
     """The threads with a self-assessment that the viewer may see. One query."""
-    rows = Question.objects.filter(round__owner=asked.owner, round__state__in=COUNTED)
+    rows = Question.objects.filter(results_for(asked.viewer, "round__"), round__owner=asked.owner)
     if asked.school is not None:
         rows = rows.filter(round__school=asked.school)
     return {

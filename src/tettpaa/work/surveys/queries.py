@@ -15,7 +15,7 @@ from tettpaa.core.orgs.queries import alphabetical
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.plans.models import Goal
 from tettpaa.work.plans.queries import goals_of
-from tettpaa.work.surveys.access import may_see_result
+from tettpaa.work.surveys.access import may_see_result, results_for
 from tettpaa.work.surveys.enums import COUNTED, State
 from tettpaa.work.surveys.models import (
     SMALLEST,
@@ -189,7 +189,7 @@ def round_with_questions(pk: UUID) -> AssessmentRound:
 
 def shared_with(viewer: Viewer, owner: Unit) -> list[AssessmentRound]:
     """The rounds at the owner's schools that the viewer may see the result of: newest of each school, alphabetically."""
-    rows = AssessmentRound.objects.filter(owner=owner, state__in=COUNTED).select_related("owner", "school")
+    rows = AssessmentRound.objects.filter(results_for(viewer), owner=owner).select_related("owner", "school")
     newest: dict[int, AssessmentRound] = {}
     for one in rows.order_by("-school_year", "-closes_on"):
         if may_see_result(viewer, one):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Unit
@@ -118,11 +118,10 @@ def _readable(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Agre
 
 def _promises(keys: Collection[UUID]) -> Mapping[UUID, list[Commitment]]:
     grouped: dict[UUID, list[Commitment]] = defaultdict(list)
-    rows = Commitment.objects.filter(
-        wording__agreement__in=keys, wording__state=WordingState.IN_FORCE
-    ).select_related("wording")
+    rows = Commitment.objects.filter(wording__agreement__in=keys, wording__state=WordingState.IN_FORCE)
+    rows = rows.annotate(of=F("wording__agreement")).only("wording", "side", "status", "due_on")
     for row in rows:
-        grouped[row.wording.agreement_id].append(row)
+        grouped[row.of].append(row)
     return grouped
 
 

@@ -10,6 +10,7 @@ from tettpaa.work.dialogue.queries.meetings import (
     next_meeting,
     school_kinds,
     waiting,
+    years_ended,
     years_with_meetings,
 )
 from tettpaa.work.dialogue.queries.minutes import (
@@ -48,5 +49,6 @@ __all__ = [
     "rows_of",
     "school_kinds",
     "waiting",
+    "years_ended",
     "years_with_meetings",
 ]

@@ -1,11 +1,11 @@
 """Which meetings there are for the viewer, and what each of them waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Body, Unit
@@ -24,7 +24,14 @@ from tettpaa.work.dialogue.enums import (
     ProposalState,
     Side,
 )
-from tettpaa.work.dialogue.models import Meeting, MeetingKind, Proposal
+from tettpaa.work.dialogue.models import (
+    AgreementRow,
+    Meeting,
+    MeetingKind,
+    MinutesVersion,
+    PackagePart,
+    Proposal,
+)
 
 _WRITTEN_BY_SCHOOL: Final = {PartState.MISSING, PartState.PRIVATE, PartState.WITHDRAWN}
 
@@ -52,22 +59,44 @@ class MeetingLine:
         return (self.meeting.school or self.meeting.owner).label
 
 
-def _with_all() -> QuerySet[Meeting]:
-    """Meetings with what every list and every duty needs; a constant number of queries."""
-    return Meeting.objects.select_related(
-        "owner", "school", "kind", "goal", "agreement", "frozen"
-    ).prefetch_related("participants", "parts__body", "proposals__body", "rows", "versions__approvals")
+def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
+    found = Meeting.objects.filter(owner=owner).select_related("owner", "school", "kind")
+    return found if school is None else found.filter(school=school)
+
+
+def _for_duties(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """With the little that `duty_of` asks of each state, never the long texts; a constant number of queries."""
+    parts = PackagePart.objects.filter(meeting__state=MeetingState.OPEN)
+    rows = AgreementRow.objects.filter(meeting__state=MeetingState.PUBLISHED, is_struck=False)
+    versions = MinutesVersion.objects.filter(meeting__state=MeetingState.COMMENTED)
+    return found.prefetch_related(
+        "participants",
+        Prefetch("parts", parts.only("meeting", "key", "side", "body", "state")),
+        Prefetch("proposals", Proposal.objects.filter(state=ProposalState.WAITING)),
+        Prefetch("rows", rows.only("meeting", "is_struck")),
+        Prefetch("versions", versions.only("meeting", "number")),
+        "versions__approvals",
+    )
+
+
+def years_ended(owner: Unit, school: Unit | None = None) -> list[int]:
+    """School years with meetings that nobody has anything left to do with, the newest first."""
+    years = _at(owner, school).filter(state__in=ENDED).order_by("-year").values_list("year", flat=True)
+    return list(years.distinct())
 
 
 def meetings_of(
-    viewer: Viewer, owner: Unit, *, school: Unit | None = None, today: date, year: int | None = None
+    viewer: Viewer, owner: Unit, *, school: Unit | None = None, today: date, ended_in: Collection[int] = ()
 ) -> list[MeetingLine]:
-    """The meetings the viewer may open, coming ones first by date, then the past ones, newest first."""
-    found = _with_all().filter(owner=owner)
-    if school is not None:
-        found = found.filter(school=school)
-    if year is not None:
-        found = found.filter(year=year)
+    """The meetings the viewer may open, coming ones first by date, then the past ones, newest first.
+
+    Those that nobody has anything left to do with are there only for the school years `ended_in`.
+    """
+    mine = _at(owner, school)
+    found = list(_for_duties(mine.exclude(state__in=ENDED)))
+    if ended_in:
+        ended = mine.filter(state__in=ENDED, year__in=ended_in).prefetch_related("participants")
+        found = sorted([*found, *ended], key=lambda meeting: (meeting.starts_at, meeting.pk))
     bodies = bodies_of(owner)
     lines = [
         line_of(viewer, meeting, bodies, today)

@@ -25,7 +25,8 @@ def meeting_states(asked: Asked) -> Threads:
         state__in=[*BEFORE_MEETING, MeetingState.POSTPONED, MeetingState.CANCELLED]
     )
     found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
-    for school, own, promised in held.values_list("school", "goal", "rows__goal"):
+    places = held.order_by().values_list("school", "goal", "rows__goal").distinct()
+    for school, own, promised in places:
         found |= {(school, goal): "there" for goal in (own, promised) if school and goal is not None}
     return found
 

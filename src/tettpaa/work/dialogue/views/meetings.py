@@ -18,6 +18,7 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import bodies_of, schools_of
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.formats import school_year
 from tettpaa.core.ui.parts import Link
 from tettpaa.work.dialogue import actions, pages, queries, wording
 from tettpaa.work.dialogue.access import kind_for_editing, meeting_for_leading, standing
@@ -56,19 +57,36 @@ def school_meetings(request: PlacedRequest, owner: str, school: str) -> HttpResp
 
 def _list(request: PlacedRequest) -> HttpResponse:
     today = timezone.localdate()
-    lines = queries.meetings_of(request.viewer, request.owner, school=request.school, today=today)
+    years = queries.years_ended(request.owner, request.school)
+    chosen = _chosen(years, request.GET.get("aar", ""))
+    shown = years if request.school else chosen  # a school has few enough to see all of them
+    lines = queries.meetings_of(
+        request.viewer, request.owner, school=request.school, today=today, ended_in=shown
+    )
     mine = [line for line in lines if line.duty]
     context = {
         "tabs": _tabs(request, "meetings"),
         "mine": sorted(mine, key=lambda line: (line.duty.due_on is None, line.duty.due_on)),  # type: ignore[union-attr]
         "coming": [line for line in lines if not _is_past(line, today)],
         "past": [line for line in lines if _is_past(line, today)],
+        "years": [] if request.school else _years(years, chosen),
         "first": _first(lines),
         "today": today,
         "may_lead": request.viewer.may(Permission.MEETINGS_LEAD, request.owner),
         "school": request.school,
     }
     return page(request, "meetings", context)
+
+
+def _chosen(years: list[int], asked: str) -> list[int]:
+    """The year asked for if there is such a one, else the newest."""
+    return [year for year in years if str(year) == asked] or years[:1]
+
+
+def _years(years: list[int], chosen: list[int]) -> list[Link]:
+    """A way to each year; none when there is no choice."""
+    links = [Link(school_year(year), f"?aar={year}", year in chosen) for year in years]
+    return links if len(links) > 1 else []
 
 
 def _is_past(line: queries.MeetingLine, today: date) -> bool:
