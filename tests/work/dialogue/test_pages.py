@@ -448,3 +448,26 @@ def test_inviting_queues_letters(client_of, meeting):
     client_of("berit").post(house.address(meeting, "steg/innkall/"))
     job = Job.objects.get(kind="dialogue.letters")
     assert job.arguments["letter"] == "invitation"
+
+
+def test_what_has_ended_is_shown_a_school_year_at_a_time(cast, client_of, meeting):
+    """A list of ten years is neither read nor quick; a school has few enough meetings to see all of its own."""
+    places = {2025: "Biblioteket", 2024: "Gymsalen"}
+    for year, place in places.items():
+        one = house.make_meeting(
+            cast, school=cast.vik, starts_at=house.START - timedelta(days=365 * (2026 - year))
+        )
+        Meeting.objects.filter(pk=one.pk).update(state="closed", year=year, place=place)
+
+    def shown(query="", name="berit", base="/9901"):
+        page = text_of(client_of(name).get(f"{base}/moter/{query}"))
+        return [year for year, place in places.items() if place in page]
+
+    assert [shown(), shown("?aar=2024"), shown("?aar=1066"), shown("?aar=x")] == [
+        [2025],
+        [2024],
+        [2025],
+        [2025],
+    ]
+    assert shown(base=f"/9901/skoler/{cast.vik.code}") == [2025, 2024]
+    assert shown(name="aud") == shown("?aar=2024", name="aud") == []  # Vik's meetings are not for Nes
