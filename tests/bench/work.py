@@ -230,6 +230,7 @@ def read() -> None:
         assert client.get(address).status_code == 200, address
         with CaptureQueriesContext(connection) as caught:
             client.get(address)
+        queries = len(caught)
         statements = [q["sql"] for q in caught if q["sql"].startswith("SELECT")]
 
         def bare(statements: list[str] = statements) -> None:
@@ -239,7 +240,7 @@ def read() -> None:
                     cursor.fetchall()
 
         ms = median_ms(partial(client.get, address))
-        said.append(f"{name.replace(' ', '_')}={ms:.2f}={median_ms(bare):.2f}={len(caught)}")
+        said.append(f"{name.replace(' ', '_')}={ms:.2f}={median_ms(bare):.2f}={queries}")
     print(*said)
 
 

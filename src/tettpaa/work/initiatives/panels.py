@@ -131,13 +131,16 @@ def initiative_states(asked: Asked) -> Threads:
 
 
 def effect_states(asked: Asked) -> Threads:
-    """For each school and goal how far the effect is. Three queries."""
-    rows = EffectReview.objects.filter(owner=asked.owner, state__in=_WRITTEN)
-    seen = set(rows.values_list("initiative_id", flat=True))
-    states: Threads = {}
-    found = _in_threads(asked).values_list("pk", "school_id", "goal_id", "state", "due_on", "evaluate_on")
+    """For each school and goal how far the effect is. Four queries."""
+    rows = _in_threads(asked)
+    judged = rows.filter(state__in=_JUDGED).values_list("school_id", "goal_id").distinct()
+    states: Threads = dict.fromkeys(judged, "there")
+    written = EffectReview.objects.filter(owner=asked.owner, state__in=_WRITTEN)
+    seen = set(written.exclude(initiative__state__in=_JUDGED).values_list("initiative_id", flat=True))
+    others = rows.exclude(state__in=_JUDGED)
+    found = others.values_list("pk", "school_id", "goal_id", "state", "due_on", "evaluate_on")
     for pk, school, goal, state, due_on, evaluate_on in found:
-        if pk in seen or state in _JUDGED:
+        if pk in seen:
             states.setdefault((school, goal), "there")
         elif is_unseen(state, due_on, evaluate_on, asked.today):
             states[school, goal] = "missing"

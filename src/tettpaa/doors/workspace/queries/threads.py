@@ -38,13 +38,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Mini:
-    """A thread as one line of a list. `dots` are (x, state); `lines` are (from x, to x, state)."""
+    """A thread as one line of a list. `dots` are (x, state); `lines` are (from x, to x, state).
+
+    Positions are texts: a template asks of each number how the language writes it, and there are thousands here.
+    """
 
     school: str
     goal: str
     address: str
-    dots: tuple[tuple[int, str], ...]
-    lines: tuple[tuple[int, int, str], ...]
+    dots: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str, str], ...]
     lacks: str
     is_here: bool
 
@@ -148,9 +151,10 @@ def _mini(
         "missing" if state == "later" and number < last and states[link] else state
         for number, (link, state) in enumerate(zip(Link, found, strict=True))
     ]
-    dots = tuple((10 + MINI_STEP * number, state) for number, state in enumerate(found))
+    at = [str(10 + MINI_STEP * number) for number in range(len(found))]
+    dots = tuple(zip(at, found, strict=True))
     lines = tuple(
-        (10 + MINI_STEP * number, 10 + MINI_STEP * (number + 1), _line(found[number], found[number + 1]))
+        (at[number], at[number + 1], _line(found[number], found[number + 1]))
         for number in range(len(found) - 1)
     )
     lacks = ", ".join(

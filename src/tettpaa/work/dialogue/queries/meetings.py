@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Body, Unit
@@ -30,6 +30,7 @@ from tettpaa.work.dialogue.models import (
     MeetingKind,
     MinutesVersion,
     PackagePart,
+    Participant,
     Proposal,
 )
 
@@ -60,7 +61,12 @@ class MeetingLine:
 
 
 def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(owner=owner).select_related("owner", "school", "kind")
+    # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
+    # Of those who take part a list asks only who reads what is exempt and, at the owner, who may open the meeting.
+    there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
+    found = Meeting.objects.filter(owner=owner).prefetch_related(
+        "owner", "school", "kind", Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
+    )
     return found if school is None else found.filter(school=school)
 
 
@@ -70,7 +76,6 @@ def _for_duties(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     rows = AgreementRow.objects.filter(meeting__state=MeetingState.PUBLISHED, is_struck=False)
     versions = MinutesVersion.objects.filter(meeting__state=MeetingState.COMMENTED)
     return found.prefetch_related(
-        "participants",
         Prefetch("parts", parts.only("meeting", "key", "side", "body", "state")),
         Prefetch("proposals", Proposal.objects.filter(state=ProposalState.WAITING)),
         Prefetch("rows", rows.only("meeting", "is_struck")),
@@ -95,7 +100,7 @@ def meetings_of(
     mine = _at(owner, school)
     found = list(_for_duties(mine.exclude(state__in=ENDED)))
     if ended_in:
-        ended = mine.filter(state__in=ENDED, year__in=ended_in).prefetch_related("participants")
+        ended = mine.filter(state__in=ENDED, year__in=ended_in)
         found = sorted([*found, *ended], key=lambda meeting: (meeting.starts_at, meeting.pk))
     bodies = bodies_of(owner)
     lines = [

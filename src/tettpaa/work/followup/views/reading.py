@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,8 @@ from tettpaa.work.followup.views.placing import case_or_404, looked, school_of
 if TYPE_CHECKING:
     from tettpaa.work.agreements.models import Agreement
 
+ENDED_AT_ONCE = 40
+
 
 def _thread(viewer: Viewer, agreements: "Iterable[Agreement]") -> Thread | None:
     """A case lies in the thread of the agreement it led to, if it has one."""
@@ -39,13 +42,14 @@ def cases(request: PlacedRequest, owner: str) -> HttpResponse:
     looked(request, request.owner.code)
     signals = queries.signals_to_judge(request.viewer, request.owner)
     found = queries.cases(request.viewer, request.owner)
+    ended = [case for case in found if case.state not in LIVE]
     first, second = wording.list_line(len(signals), sum(case.state in FOLLOWED for case in found))
     context = {
         "first": first,
         "second": second,
         "signals": signals,
         "live": [case for case in found if case.state in LIVE],
-        "ended": [case for case in found if case.state not in LIVE],
+        "ended": Paginator(ended, ENDED_AT_ONCE).get_page(request.GET.get("side")),
         "may_look": request.viewer.may(Permission.CASES_WRITE, request.owner),
     }
     return render(request, "followup/cases.html", context)
