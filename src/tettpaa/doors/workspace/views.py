@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -34,6 +35,8 @@ from tettpaa.doors.workspace.queries.tables import figures_table, schools_table
 from tettpaa.doors.workspace.queries.threads import thread_page, threads_page
 from tettpaa.doors.workspace.queries.trace import trace_page
 from tettpaa.doors.workspace.reading import language
+
+THREADS_AT_ONCE = 40
 
 
 class HtmxRequest(PlacedRequest):
@@ -180,7 +183,8 @@ def thread(request: PlacedRequest, owner: str, school: str, goal: UUID) -> HttpR
 def threads(request: PlacedRequest, owner: str) -> HttpResponse:
     """All threads of the owner that the reader may follow."""
     page = threads_page(request.viewer, request.owner, timezone.localdate())
-    return render(request, "workspace/threads.html", {"view": page})
+    rows = Paginator(page.rows, THREADS_AT_ONCE).get_page(request.GET.get("side"))
+    return render(request, "workspace/threads.html", {"view": page, "rows": rows})
 
 
 @require_safe

@@ -97,11 +97,7 @@ def meetings_of(
 
     Those that nobody has anything left to do with are there only for the school years `ended_in`.
     """
-    mine = _at(owner, school)
-    found = list(_for_duties(mine.exclude(state__in=ENDED)))
-    if ended_in:
-        ended = mine.filter(state__in=ENDED, year__in=ended_in)
-        found = sorted([*found, *ended], key=lambda meeting: (meeting.starts_at, meeting.pk))
+    found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)))
     bodies = bodies_of(owner)
     lines = [
         line_of(viewer, meeting, bodies, today)
