@@ -12,6 +12,7 @@ from tettpaa.core.accounts.actions import open_account
 from tettpaa.core.orgs.actions import give_role
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import load_viewer
+from tettpaa.data.indicators import reckoning
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.doors.workspace import memo, reading
 from tettpaa.doors.workspace.enums import Against
@@ -151,7 +152,7 @@ def test_parts_belong_to_their_indicator() -> None:
 
 def test_every_indicator_can_be_told_of() -> None:
     for definition in definitions().values():
-        assert reading.rule_of(definition, 2024).kind
+        assert reckoning.rule_of(definition, 2024).kind
         assert reading.style_of(definition).value_word
         assert reading.short_name(definition, 7)
         assert reading.theme_name(definition.theme)

@@ -10,6 +10,7 @@ from tettpaa.data.charts.inputs import Certainty as ChartCertainty
 from tettpaa.data.charts.inputs import Estimate
 from tettpaa.data.charts.words import NumberStyle, range_text, value_text
 from tettpaa.data.indicators.definitions import Definition, definitions
+from tettpaa.data.indicators.reckoning import rule_of
 from tettpaa.data.stats import sentences, words
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty, Gap, Side
@@ -19,7 +20,7 @@ from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.sentences import About
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
-from tettpaa.doors.workspace.reading import compares, language, points_of, rule_of, style_of
+from tettpaa.doors.workspace.reading import compares, language, points_of, style_of
 
 BACK = 5  # years that a change is followed, within one unbroken series
 

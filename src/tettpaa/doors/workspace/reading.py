@@ -10,10 +10,9 @@ from tettpaa.core.ui import formats
 from tettpaa.data.charts.inputs import Break
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition, definitions
-from tettpaa.data.indicators.reckoning import KINDS, counted_in
+from tettpaa.data.indicators.reckoning import counted_in
 from tettpaa.data.stats.numbers import Language
 from tettpaa.data.stats.points import Point
-from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About
 from tettpaa.data.stats.sentences import Against as Reference
 from tettpaa.data.suppression.figure import SafeFigure
@@ -62,24 +61,6 @@ def judges(definition: Definition) -> bool:
     """
     about_answers = definition.key.endswith(("_deltakelse", "_svarprosent"))
     return is_main(definition) and definition.direction != 0 and compares(definition) and not about_answers
-
-
-def rule_of(definition: Definition, period: int) -> Rule:
-    """How chance is reckoned for the indicator, with the constants that hold in `period`."""
-    return _rule(definition.key, period)
-
-
-@lru_cache(maxsize=2048)
-def _rule(key: str, period: int) -> Rule:
-    definition = definitions()[key]
-    return rule_for(
-        definition.key,
-        period,
-        KINDS[definition.model.kind],
-        delta=definition.materiality,
-        breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
-        min_pupils=definition.smallest_group,
-    )
 
 
 def level_decimals(definition: Definition) -> int:

@@ -12,26 +12,18 @@ from typing import Any, Final, Literal
 from django.utils.translation import gettext as _
 
 from tettpaa.data.indicators.definitions import Definition, definition
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import counted_in, rule_of
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Gap
-from tettpaa.data.stats.numbers import Language, Unit, distance, quantity
+from tettpaa.data.stats.numbers import Language, distance, quantity
 from tettpaa.data.stats.points import Point, half_width_of
-from tettpaa.data.stats.rules import Rule, rule_for
+from tettpaa.data.stats.rules import Rule
 from tettpaa.data.suppression.figure import SafeFigure
 
 POOLED: Final = 3  # years
 WIDTH: Final = 380
 LEFT: Final = 16
 RIGHT: Final = 364
-_UNITS: Final = {
-    "percent": Unit.PERCENT,
-    "days": Unit.DAYS,
-    "hours": Unit.HOURS,
-    "kroner": Unit.KRONER,
-    "ratio": Unit.PUPILS_PER_TEACHER,
-    "count": Unit.PLAIN,
-}
 SCHOOL_YEAR_STARTS: Final = 8  # August
 
 type Telling = Literal["tells", "three_years", "chance", "counted", "few", "broken", "unknown"]
@@ -111,7 +103,7 @@ def tells(
     if target is None:
         return "unknown", None
     year = max(_period_of(target_on), base["period"] + 1) if target_on else base["period"] + 1
-    rule = _rule(about, base["period"])
+    rule = rule_of(about, base["period"])
     half = half_width_of(base["value"], base["low"], base["high"])
     now = Point(base["period"], base["value"], base["n"], half)
     then = Point(year, target, base["n"], half)
@@ -134,17 +126,6 @@ def _period_of(day: str) -> int:
     return found.year if found.month >= SCHOOL_YEAR_STARTS else found.year - 1
 
 
-def _rule(about: Definition, period: int) -> Rule:
-    return rule_for(
-        about.key,
-        period,
-        KINDS[about.model.kind],
-        delta=about.materiality,
-        breaks=tuple(cut.from_period for cut in about.breaks if cut.stops_comparison),
-        min_pupils=about.smallest_group,
-    )
-
-
 def _pooled(point: Point) -> Point:
     """Three such years put together."""
     return replace(
@@ -162,7 +143,7 @@ def _pooled_rule(rule: Rule) -> Rule:
 
 
 def _said(value: float, about: Definition, language: Language) -> str:
-    return quantity(value, _UNITS.get(about.unit, Unit.POINTS), about.decimals, language)
+    return quantity(value, counted_in(about), about.decimals, language)
 
 
 def _fact(about: Definition, row: dict[str, Any], language: Language) -> str:
@@ -187,9 +168,7 @@ def _sentence(
 ) -> str:
     chance = ""
     if estimate is not None and estimate.chance is not None:
-        chance = distance(
-            estimate.chance, _UNITS.get(about.unit, Unit.POINTS), max(1, about.decimals), language
-        )
+        chance = distance(estimate.chance, counted_in(about), max(1, about.decimals), language)
     return {
         "tells": _(
             "Når vi det, kan vi si at noe er endret. Tilfeldigheter alene gir sjelden mer enn %(chance)s."
@@ -239,7 +218,7 @@ def _strip(about: Definition, row: dict[str, Any], language: Language) -> Strip:
 def _mark(value: float, ticks: list[float], about: Definition, language: Language) -> str:
     """A mark of the axis, without decimals where none has any."""
     decimals = 0 if all(one == int(one) for one in ticks) else about.decimals
-    return quantity(value, _UNITS.get(about.unit, Unit.POINTS), decimals, language)
+    return quantity(value, counted_in(about), decimals, language)
 
 
 def _alt(low: str, high: str, now: str, to: str) -> str:

@@ -14,14 +14,12 @@ from tettpaa.core.ui.formats import school_year
 from tettpaa.data.charts.words import NumberStyle, value_text
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import SeriesKey, Wanted, figures, series
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import counted_in, rule_of
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.kinds import Gap
 from tettpaa.data.stats.level import LevelEstimate, level
 from tettpaa.data.stats.numbers import Language
-from tettpaa.data.stats.numbers import Unit as Counted
 from tettpaa.data.stats.points import Point
-from tettpaa.data.stats.rules import rule_for
 from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition
@@ -29,14 +27,6 @@ from tettpaa.data.suppression.kinds import Edition
 YEARS: Final = 5
 WINDOW: Final = 3  # years that a reference must be from
 LANGUAGES: Final[tuple[Language, ...]] = ("nb", "nn", "en")
-_COUNTED: Final = {
-    "percent": Counted.PERCENT,
-    "days": Counted.DAYS,
-    "hours": Counted.HOURS,
-    "kroner": Counted.KRONER,
-    "ratio": Counted.PUPILS_PER_TEACHER,
-    "count": Counted.PLAIN,
-}
 # Part of an indicator (a level's share, who answered) is told with its whole, not on a line of its own.
 _PARTS: Final = ("_deltakelse", "_svarprosent", "_andel", "_fritatt", "_ikke_deltatt")
 
@@ -103,20 +93,13 @@ def _line(
 ) -> dict[str, Any]:
     key, grade = own[-1].indicator, own[-1].grade
     definition = definitions()[key]
-    rule = rule_for(
-        definition.key,
-        newest,
-        KINDS[definition.model.kind],
-        delta=definition.materiality,
-        breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
-        min_pupils=definition.smallest_group,
-    )
+    rule = rule_of(definition, newest)
     estimate = level(_points(own), _points(reference), rule if place.kind == "school" else rule.for_area(1))
     about = About(
         unit=place.label,
         against=Against.COUNTY if beside is not None and beside.kind == "county" else Against.NATION,
         reference_name=beside.label if beside is not None and beside.kind == "county" else None,
-        counted_in=_COUNTED.get(definition.unit, Counted.POINTS),
+        counted_in=counted_in(definition),
         decimals=max(1, definition.decimals) if definition.model.kind != "census" else definition.decimals,
         direction=definition.direction,
     )

@@ -14,26 +14,17 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.formats import known, school_year
 from tettpaa.data.indicators.definitions import Definition, definition
 from tettpaa.data.indicators.queries import Wanted, figures
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import counted_in, rule_of
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.stats.numbers import Language, distance, quantity
-from tettpaa.data.stats.numbers import Unit as CountedIn
 from tettpaa.data.stats.points import Point, half_width_of
 from tettpaa.data.stats.rebound import Rebound, rebound
-from tettpaa.data.stats.rules import Rule, rule_for
+from tettpaa.data.stats.rules import Rule
 from tettpaa.data.stats.sentences import About, Situation, change_sentence, situation_word
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.work.initiatives.models import EffectReview
 
-_UNITS: Final = {
-    "percent": CountedIn.PERCENT,
-    "days": CountedIn.DAYS,
-    "hours": CountedIn.HOURS,
-    "kroner": CountedIn.KRONER,
-    "ratio": CountedIn.PUPILS_PER_TEACHER,
-    "count": CountedIn.PLAIN,
-}
 _WIDTH: Final = 260  # px of a strip, with room for its ends
 _EDGE: Final = 8
 
@@ -93,7 +84,7 @@ def reading(viewer: Viewer, review: EffectReview) -> Reading:
     nation = next((unit for unit in above(place) if unit.kind == UnitKind.NATION), None)
     found = _lines(viewer, [place, *([nation] if nation else [])], review)
     own, beside = found.get(place.code, []), found.get(nation.code, []) if nation else []
-    rule = _rule(meant, review.after)
+    rule = rule_of(meant, review.after)
     if review.school is None:
         rule = rule.for_area(max(1, len(schools_of(review.owner))))
     by_year = {figure.period: figure for figure in own}
@@ -123,18 +114,6 @@ def _lines(viewer: Viewer, units: Sequence[Unit], review: EffectReview) -> dict[
     return lines
 
 
-def _rule(meant: Definition, year: int) -> Rule:
-    breaks = tuple(cut.from_period for cut in meant.breaks if cut.stops_comparison)
-    return rule_for(
-        meant.key,
-        year,
-        KINDS[meant.model.kind],
-        delta=meant.materiality,
-        breaks=breaks,
-        min_pupils=meant.smallest_group,
-    )
-
-
 def _points(line: Sequence[SafeFigure]) -> list[Point]:
     """The shown figures; a hidden year is no point at all."""
     return [
@@ -158,7 +137,7 @@ def _by_itself(
 def _about(meant: Definition, place: Unit) -> About:
     return About(
         unit=place.label,
-        counted_in=_UNITS.get(meant.unit, CountedIn.POINTS),
+        counted_in=counted_in(meant),
         decimals=max(meant.decimals, 0 if meant.unit == "count" else 1),
         direction=meant.direction,
     )

@@ -16,14 +16,13 @@ from tettpaa.core.orgs.viewer import ANONYMOUS, Viewer
 from tettpaa.core.ui import formats
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import SeriesKey, Wanted, figures, series
-from tettpaa.data.indicators.reckoning import KINDS, counted_in
+from tettpaa.data.indicators.reckoning import counted_in, rule_of
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Gap
 from tettpaa.data.stats.level import LevelEstimate, level
 from tettpaa.data.stats.numbers import Language, distance, quantity
 from tettpaa.data.stats.points import Point
-from tettpaa.data.stats.rules import Rule, rule_for
 from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
@@ -109,18 +108,6 @@ def lines_for(
         genders={Gender(link.gender) for link in links},
     )
     return series(figures(viewer, units, wanted, edition=edition))
-
-
-def rule_of(definition: Definition, period: int) -> Rule:
-    """How chance is reckoned for the indicator, with the constants that hold in `period`."""
-    return rule_for(
-        definition.key,
-        period,
-        KINDS[definition.model.kind],
-        delta=definition.materiality,
-        breaks=tuple(cut.from_period for cut in definition.breaks if cut.stops_comparison),
-        min_pupils=definition.smallest_group,
-    )
 
 
 def points_of(line: Iterable[SafeFigure]) -> tuple[Point, ...]:

@@ -17,6 +17,7 @@ from tettpaa.data.charts.rows import Row, RowsInput, limits_of
 from tettpaa.data.charts.strip import StripInput
 from tettpaa.data.charts.trend import TrendInput
 from tettpaa.data.indicators.queries import Wanted
+from tettpaa.data.indicators.reckoning import rule_of
 from tettpaa.data.stats.funnel import funnel, funnel_grid
 from tettpaa.data.stats.kinds import Certainty, Kind
 from tettpaa.data.stats.pooling import pooled_years
@@ -26,7 +27,7 @@ from tettpaa.doors.workspace.charting import trend_of
 from tettpaa.doors.workspace.judging import Judgement, estimate_of, judged
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.sheets import Around, Line, Sheet, Topic, Usual
-from tettpaa.doors.workspace.reading import about, points_of, rule_of, short_name, style_of
+from tettpaa.doors.workspace.reading import about, points_of, short_name, style_of
 
 OTHERS_DRAWN: Final = 400  # light dots: enough to see the cloud, few enough to draw at once
 FEWEST: Final = 3  # points that make a funnel worth drawing

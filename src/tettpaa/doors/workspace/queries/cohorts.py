@@ -12,6 +12,7 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.cohort import Cohort, CohortInput
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, edition_for
+from tettpaa.data.indicators.reckoning import rule_of
 from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate, cohort_change
 from tettpaa.data.stats.kinds import Certainty
@@ -24,7 +25,7 @@ from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.owner_rows import Cell, cell_of
 from tettpaa.doors.workspace.queries.sheets import Sheet, Topic
-from tettpaa.doors.workspace.reading import about, chart_breaks, language, points_of, rule_of, style_of
+from tettpaa.doors.workspace.reading import about, chart_breaks, language, points_of, style_of
 
 SUBJECTS: Final = ("lesing", "regning", "engelsk")
 GRADES: Final = (5, 8, 9)

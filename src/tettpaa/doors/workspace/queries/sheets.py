@@ -14,6 +14,7 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import Wanted, Watermark, edition_for, figures, public_points
+from tettpaa.data.indicators.reckoning import rule_of
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.pooling import others, pooled_schools
 from tettpaa.data.stats.rules import WINDOW
@@ -22,7 +23,7 @@ from tettpaa.data.stats.similar import SchoolSize, similar_schools
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Status
 from tettpaa.doors.workspace.memo import remembered
-from tettpaa.doors.workspace.reading import points_of, rule_of
+from tettpaa.doors.workspace.reading import points_of
 
 NATION = "NO"
 EVERYTHING = Wanted()
