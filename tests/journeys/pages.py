@@ -19,8 +19,10 @@ PAGES = {
     "radgiver.fjordvik": [
         "/9901/",
         "/9901/?indikator=np8_regning",
+        "/9901/naa/",
         "/9901/skoler/",
         "/9901/skoler/F00000015/",
+        "/9901/skoler/F00000015/naa/",
         "/9901/skoler/F00000014/?mot=kommunen",
         "/9901/skoler/F00000016/np5_lesing/",
         "/9901/indikatorer/",

@@ -218,7 +218,7 @@ def test_the_number_of_queries_does_not_grow(
     put(world())
     client = client_of("dag")
     client.get("/9901/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(7):
         client.get("/9901/")
     put(
         [
@@ -229,7 +229,7 @@ def test_the_number_of_queries_does_not_grow(
         ]
     )
     client.get("/9901/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(7):
         client.get("/9901/")
 
 

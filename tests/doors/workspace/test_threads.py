@@ -1,5 +1,6 @@
 """The thread page and the page of all threads: what is there, what is missing, what is not due."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -10,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import Cast
 from tests.factories.year import live_cast_year
+from tettpaa.core.orgs.queries import unit_by_code
 from tettpaa.core.orgs.viewer import load_viewer
 from tettpaa.core.ui.panels import Knot, Link
-from tettpaa.doors.workspace.queries.now import now
+from tettpaa.doors.workspace.queries.now import now, now_address
 from tettpaa.doors.workspace.queries.threads import _mini, _said, _step
 
 TODAY = date(2026, 11, 22)
@@ -85,6 +87,26 @@ def test_what_waits_is_each_readers_own(cast: Cast) -> None:
     assert "frist" in of_owner.sentence
     nobody = load_viewer(cast.users["eva"], TODAY)
     assert now(nobody, place.owner, TODAY).is_empty
+
+
+def test_what_waits_comes_after_the_figures_and_has_a_page_of_its_own(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    live_cast_year(cast)
+    berit = client_of("berit")
+    for front, address in (
+        ("/9901/", "/9901/naa/"),
+        ("/9901/skoler/F00000001/", "/9901/skoler/F00000001/naa/"),
+    ):
+        page = berit.get(front).content.decode()
+        assert f'hx-get="{address}"' in page
+        assert f'<a href="{address}">' in page  # the way for those without scripts
+        part = berit.get(address, headers={"HX-Request": "true"}).content.decode()
+        whole = berit.get(address).content.decode()
+        assert "<html" not in part
+        assert "<html" in whole
+        assert part.strip() in whole
+    assert now_address(load_viewer(cast.users["eva"], TODAY), unit_by_code("9901")) == ""
 
 
 def _user(email: str) -> object:

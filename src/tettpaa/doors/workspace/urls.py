@@ -9,9 +9,11 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("om/", views.about, name="about"),
     path("<slug:owner>/", views.overview, name="overview"),
+    path("<slug:owner>/naa/", views.work_now, name="now"),
     path("<slug:owner>/skoler/", views.schools, name="schools"),
     path("<slug:owner>/skoler/tall.<slug:format>", views.schools_file, name="schools_file"),
     path("<slug:owner>/skoler/<slug:school>/", views.school, name="school"),
+    path("<slug:owner>/skoler/<slug:school>/naa/", views.school_work_now, name="school_now"),
     path("<slug:owner>/skoler/<slug:school>/tall.<slug:format>", views.school_file, name="school_file"),
     path(
         "<slug:owner>/skoler/<slug:school>/<slug:indicator>/", views.school_indicator, name="school_indicator"

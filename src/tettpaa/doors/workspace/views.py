@@ -24,7 +24,7 @@ from tettpaa.doors.workspace.queries.chart import asked, chart_asked
 from tettpaa.doors.workspace.queries.cohorts import cohorts_page
 from tettpaa.doors.workspace.queries.indicator import indicator_page
 from tettpaa.doors.workspace.queries.indicators import indicators_page
-from tettpaa.doors.workspace.queries.now import now
+from tettpaa.doors.workspace.queries.now import now, now_address
 from tettpaa.doors.workspace.queries.overview import overview as overview_page
 from tettpaa.doors.workspace.queries.report_box import report_box
 from tettpaa.doors.workspace.queries.school import school_page
@@ -77,7 +77,7 @@ def overview(request: PlacedRequest, owner: str) -> HttpResponse:
         "today": timezone.localdate(),
         "report": report_box(viewer, place),
         "may_import": viewer.may(Permission.IMPORTS_WRITE, place),
-        "now": now(viewer, place, timezone.localdate()) if viewer.may(Permission.WORK_SEE, place) else None,
+        "now_address": now_address(viewer, place),
     }
     return render(request, "workspace/overview.html", context)
 
@@ -103,10 +103,28 @@ def school(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
     page = school_page(
         request.viewer, request.owner, placed_school(request), Against.of(request.GET.get("mot"))
     )
-    viewer, place = request.viewer, placed_school(request)
-    works = viewer.may(Permission.SCHOOL_PLANS_READ, place)
-    waits = now(viewer, request.owner, timezone.localdate(), place) if works else None
-    return render(request, "workspace/school.html", {"view": page, "now": waits})
+    address = now_address(request.viewer, request.owner, placed_school(request))
+    return render(request, "workspace/school.html", {"view": page, "now_address": address})
+
+
+@require_safe
+def work_now(request: HtmxRequest, owner: str) -> HttpResponse:
+    """What waits for the owner: a part of the front page, which comes after it, or a page of its own."""
+    return _now(request)
+
+
+@require_safe
+def school_work_now(request: HtmxRequest, owner: str, school: str) -> HttpResponse:
+    """What waits at one school, in the same two forms."""
+    return _now(request, at_school=True)
+
+
+def _now(request: HtmxRequest, at_school: bool = False) -> HttpResponse:
+    school = placed_school(request) if at_school else None
+    found = now(request.viewer, request.owner, timezone.localdate(), school)
+    if request.htmx:
+        return render(request, "workspace/parts/now.html", {"now": found})
+    return render(request, "workspace/now.html", {"now": found, "place": school or request.owner})
 
 
 @require_safe

@@ -70,6 +70,15 @@ def now(viewer: Viewer, owner: Unit, today: date, school: Unit | None = None) ->
     )
 
 
+def now_address(viewer: Viewer, owner: Unit, school: Unit | None = None) -> str:
+    """Where the front page fetches its work part once it is on the screen; empty for those who have none."""
+    route, kwargs = "workspace:now", {"owner": owner.code}
+    if school:
+        route, kwargs = "workspace:school_now", {**kwargs, "school": school.code}
+    may = viewer.may(Permission(access_table()[route].permission), school or owner)
+    return reverse(route, kwargs=kwargs) if may else ""
+
+
 def _ways(viewer: Viewer, owner: Unit, school: Unit | None) -> tuple[Link, ...]:
     table, place = access_table(), school or owner
     kwargs = {"owner": owner.code, **({"school": school.code} if school else {})}
