@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_of
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.queries import release_for
 from tettpaa.data.sources import actions, queries
 from tettpaa.data.sources.enums import WORKING
@@ -28,7 +29,6 @@ from tettpaa.data.sources.screens.problems_shown import unmatched_names
 from tettpaa.data.sources.screens.release_page import release_page
 from tettpaa.data.sources.screens.saved_names import NamesPage
 from tettpaa.data.sources.screens.shelf import shelf
-from tettpaa.data.sources.screens.wording import language
 from tettpaa.data.sources.template_writer import template_csv, template_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,7 +79,7 @@ def template(request: HttpRequest, owner: str, format: str) -> HttpResponse:  # 
     if format not in writers:
         raise Http404
     write, kind = writers[format]
-    return _download(write(language()), f"tett-paa-mal.{format}", kind)
+    return _download(write(reader_language()), f"tett-paa-mal.{format}", kind)
 
 
 def show_item(
@@ -157,7 +157,7 @@ def marked(request: HttpRequest, owner: str, item: UUID) -> HttpResponse:
     if row.file is None or not ItemPage(work).can_mark:
         raise Http404  # what could not be read in the limited child is not opened here
     problems = [problem_from_json(stored) for stored in row.problems]
-    content = marked_workbook(path_of(row.file.sha256), problems, language())
+    content = marked_workbook(path_of(row.file.sha256), problems, reader_language())
     return _download(content, f"{Path(row.file_name).stem}-merket.xlsx", XLSX)
 
 

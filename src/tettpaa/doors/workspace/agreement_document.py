@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from tettpaa.core.ui import formats
-from tettpaa.doors.workspace.reading import language
+from tettpaa.core.ui.language import reader_language
 from tettpaa.report.export.canonical import checksum
 from tettpaa.report.export.tree import Block, Bullets, Cell, Document, Lead, Note, Paragraph, Section, Table
 from tettpaa.work.agreements.queries.page import Signed, goals_in
@@ -29,7 +29,7 @@ def document_of(paper: Paper) -> Document:
     made = Document(
         title=content["title"],
         owner=content["owner"]["name"],
-        language=language(),
+        language=reader_language(),
         edition="public" if paper.is_public else "internal",
         edition_label=label,
         subtitle=_subtitle(paper, content),
@@ -156,9 +156,9 @@ def _signatures(paper: Paper) -> tuple[Block, ...]:
 
 
 def _signature(one: Signed) -> str:
-    words = {"role": one.role, "at": formats.moment(one.at, language()), "method": one.method}
+    words = {"role": one.role, "at": formats.moment(one.at, reader_language()), "method": one.method}
     return _("%(role)s, %(at)s %(method)s") % words
 
 
 def _day(day: date | None) -> str:
-    return formats.day(day, language()) if day else ""
+    return formats.day(day, reader_language()) if day else ""

@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.drawing import ChartInput, draw
 from tettpaa.data.charts.inputs import Reference, Size
 from tettpaa.data.charts.themes import Theme, theme
@@ -16,7 +17,7 @@ from tettpaa.data.charts.words import Language
 from tettpaa.data.indicators.definitions import Definition
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.doors.workspace.enums import ChartKind
-from tettpaa.doors.workspace.reading import chart_breaks, language, short_name, style_of
+from tettpaa.doors.workspace.reading import chart_breaks, short_name, style_of
 
 # The owner's accents on a white page (look.md, colour roles); charts make their own dark ones.
 ACCENTS: Final = {
@@ -98,7 +99,7 @@ def sketched(chart: ChartInput, size: Size, tongue: Language) -> Sketch:
 
 def pictured(place: Place, chart: ChartInput, *, narrow: bool = False) -> Picture:
     """The chart as a page shows it; `narrow` adds the picture for a phone."""
-    tongue = language()
+    tongue = reader_language()
     wide = sketched(chart, "wide", tongue)
     small = sketched(chart, "narrow", tongue) if narrow else None
     return Picture(

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext
 
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.inputs import Certainty as ChartCertainty
 from tettpaa.data.charts.inputs import Estimate
 from tettpaa.data.charts.words import NumberStyle, range_text, value_text
@@ -20,7 +21,7 @@ from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.sentences import About
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Status
-from tettpaa.doors.workspace.reading import compares, language, points_of, style_of
+from tettpaa.doors.workspace.reading import compares, points_of, style_of
 
 BACK = 5  # years that a change is followed, within one unbroken series
 
@@ -136,7 +137,7 @@ def judged(
 
     `schools`: for a municipality or county, how many schools it has (0: the figures are one school's).
     """
-    return _judged(tuple(own), tuple(reference), definition.key, on, schools, language())
+    return _judged(tuple(own), tuple(reference), definition.key, on, schools, reader_language())
 
 
 @lru_cache(maxsize=8192)

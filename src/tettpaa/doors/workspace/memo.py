@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.queries import Watermark, edition_for, watermark
-from tettpaa.doors.workspace.reading import language
 
 MOST: Final = 512  # answers kept at once in one process
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -45,7 +45,7 @@ def shared[Answer](viewer: Viewer, owner: Unit, what: Hashable, work_out: Callab
         what,
         owner.code,
         edition_for(viewer, owner),
-        language(),
+        reader_language(),
         owner.settings.accent,
         owner.settings.changed_at,
         timezone.localdate(),

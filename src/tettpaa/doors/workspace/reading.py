@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import gettext, override, pgettext
 
-from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.inputs import Break
 from tettpaa.data.charts.words import NumberStyle
 from tettpaa.data.indicators.definitions import Definition, definitions
@@ -23,12 +23,6 @@ FIRST: Final = (
     "np5_engelsk", "np8_engelsk", "np9_lesing", "np9_regning", "gs_poeng", "elever",
 )  # fmt: skip
 THEMES: Final = ("læringsmiljø", "læringsresultater", "gjennomføring", "rammer")
-
-
-def language() -> Language:
-    """The reader's language as the plain rooms know it."""
-    known = formats.known(get_language())
-    return "nn" if known == "nn" else "en" if known == "en" else "nb"
 
 
 @cache
@@ -82,7 +76,7 @@ def about(definition: Definition, unit: str, against: Reference, name: str | Non
 
 def style_of(definition: Definition, *, level: bool = False) -> NumberStyle:
     """How values are written in charts and tables: single years, or levels over several years."""
-    return _style(definition.key, language(), level=level)
+    return _style(definition.key, reader_language(), level=level)
 
 
 @lru_cache(maxsize=2048)
@@ -115,7 +109,7 @@ def count_word(definition: Definition) -> str:
 
 def chart_breaks(definition: Definition) -> tuple[Break, ...]:
     """The breaks that a chart draws, in the reader's language."""
-    return _breaks(definition.key, language())
+    return _breaks(definition.key, reader_language())
 
 
 @lru_cache(maxsize=1024)
@@ -156,7 +150,7 @@ def reference_points(line: tuple[SafeFigure, ...]) -> tuple[Point, ...]:
 
 def short_name(definition: Definition, grade: int = 0) -> str:
     """The indicator's short name, with the grade where it is measured in several."""
-    name = definition.short_names.in_language(language())
+    name = definition.short_names.in_language(reader_language())
     if grade and len(definition.grades) > 1:
         return f"{name}, {grade_name(grade)}"
     return name

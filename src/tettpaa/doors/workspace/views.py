@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.drawing import draw
 from tettpaa.doors.workspace.charting import Place, theme_of
 from tettpaa.doors.workspace.downloads import download
@@ -34,7 +35,6 @@ from tettpaa.doors.workspace.queries.start import start_page
 from tettpaa.doors.workspace.queries.tables import figures_table, schools_table
 from tettpaa.doors.workspace.queries.threads import thread_page, threads_page
 from tettpaa.doors.workspace.queries.trace import trace_page
-from tettpaa.doors.workspace.reading import language
 
 THREADS_AT_ONCE = 40
 
@@ -94,7 +94,7 @@ def schools(request: PlacedRequest, owner: str) -> HttpResponse:
 @require_safe
 def schools_file(request: PlacedRequest, owner: str, format: str) -> HttpResponse:  # noqa: A002
     """The list of schools as a file."""
-    return download(schools_table(request.owner), format, language())
+    return download(schools_table(request.owner), format, reader_language())
 
 
 @require_safe
@@ -132,7 +132,7 @@ def school_file(request: PlacedRequest, owner: str, school: str, format: str) ->
     """A school's figures as a file, in the edition the reader sees."""
     indicator = request.GET.get("indikator")
     made = figures_table(request.viewer, request.owner, [placed_school(request)], indicator)
-    return download(made, format, language())
+    return download(made, format, reader_language())
 
 
 @require_safe
@@ -166,7 +166,7 @@ def indicator_file(request: PlacedRequest, owner: str, indicator: str, format: s
     """One indicator for the municipality and all its schools, as a file."""
     units = [request.owner, *schools_of(request.owner)]
     made = figures_table(request.viewer, request.owner, units, indicator, whole=True)
-    return download(made, format, language())
+    return download(made, format, reader_language())
 
 
 @require_safe
@@ -222,7 +222,7 @@ def chart(request: PlacedRequest, owner: str, **parts: str) -> HttpResponse:
     )
     if ask is None or made is None:
         raise Http404
-    drawing, dark = draw(made, size=ask.size, language=language()), request.GET.get("tema") == "mork"
+    drawing, dark = draw(made, size=ask.size, language=reader_language()), request.GET.get("tema") == "mork"
     if drawing.digest != parts["digest"]:
         place = Place(request.owner, ask.kind, ask.unit, ask.topic.indicator, ask.topic.grade, ask.extra)
         return redirect(place.address(ask.size, drawing.digest, parts["suffix"], dark=dark))

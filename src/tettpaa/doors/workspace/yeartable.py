@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.table import ChartTable
 from tettpaa.data.charts.trend import TrendInput, table
 from tettpaa.data.charts.words import YearStyle, count_text, span_text
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.doors.workspace.addresses import of_figure
 from tettpaa.doors.workspace.judging import Judgement
-from tettpaa.doors.workspace.reading import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def year_table(
     owner: Unit, chart: TrendInput, own: Sequence[SafeFigure], judgement: Judgement | None = None
 ) -> YearTable:
     """The trend's own table with addresses; `judgement` adds the row of the years together."""
-    drawn = table(chart, language())
+    drawn = table(chart, reader_language())
     newest_first = sorted(own, key=lambda figure: figure.period, reverse=True)
     beside = [{figure.period: figure for figure in reference.figures} for reference in chart.references]
     rows = tuple(
@@ -78,6 +78,6 @@ def _total(drawn: ChartTable, judgement: Judgement | None) -> tuple[str, ...]:
         return ()
     made = judgement.estimate
     years = span_text(made.years[0], made.years[-1], YearStyle.SPAN)
-    count = count_text(made.n, language())
+    count = count_text(made.n, reader_language())
     empty = ("",) * (len(drawn.header) - 4)
     return (years, count, judgement.level_text, judgement.between_text, *empty)

@@ -23,6 +23,7 @@ from tettpaa.report.annual.models import AnnualReport, Artefact, BlockText, Froz
 from tettpaa.report.annual.work import work_of
 from tettpaa.report.export.canonical import from_json
 from tettpaa.report.export.tree import Document
+from tettpaa.work.yearwheel.rules import school_year_of
 
 type Texts = dict[tuple[str, str], BlockText]
 
@@ -315,7 +316,7 @@ def works_of(report: AnnualReport, also: UUID | None = None) -> list[Work]:
 
 def years_to_start(owner: Unit, today: date) -> list[int]:
     """School years a report may be started for: this one and the four before, less those that have one."""
-    current = today.year if today.month >= 8 else today.year - 1
+    current = school_year_of(today)
     taken = set(AnnualReport.objects.filter(owner=owner).values_list("year", flat=True))
     return [year for year in range(current, current - 5, -1) if year not in taken]
 

@@ -23,9 +23,9 @@ from tettpaa.work.plans.models import Goal, GoalIndicator
 from tettpaa.work.plans.queries import goals_with_indicators, plan_in_force
 from tettpaa.work.surveys.enums import State as RoundState
 from tettpaa.work.surveys.models import AssessmentRound
+from tettpaa.work.yearwheel.rules import first_day, last_day
 
 FEWEST: Final = 5  # a smaller count of schools, meetings or promises is told in words, not as a number
-FIRST_MONTH: Final = 8
 PRIORITIES: Final = 8  # initiatives of the owner that chapter 11 lists
 _ASSESSED: Final = (RoundState.CLOSED, RoundState.COMPLETED, RoundState.SHARED, RoundState.ARCHIVED)
 _GOING: Final = (InitiativeState.DECIDED, InitiativeState.STARTED)
@@ -140,7 +140,7 @@ def register(above: Above) -> None:
 
 def work_of(owner: Unit, year: int) -> Work:
     """What happened in the school year, and the plan as it is now. A fixed number of queries."""
-    since, until = date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH - 1, 31)
+    since, until = first_day(year), last_day(year)
     plan = plan_in_force(owner)
     met = meeting_counts(owner, year)
     return Work(

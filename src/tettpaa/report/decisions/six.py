@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from django.core.cache import cache
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import ANONYMOUS
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.queries import watermark
 from tettpaa.data.stats.kinds import Certainty, Side
 from tettpaa.data.stats.sentences import Against, change_phrase
@@ -22,9 +22,8 @@ from tettpaa.report.annual.evidence import Subject, subjects
 from tettpaa.report.annual.readings import Reading, about, area_reading, school_readings, tally, value_text
 from tettpaa.report.decisions.enums import ItemKind, ItemState
 from tettpaa.report.decisions.queries import ItemLine, counts_of
-from tettpaa.report.export.tree import Language
+from tettpaa.work.yearwheel.rules import school_year_of
 
-FIRST_MONTH: Final = 8  # of a school year
 REMEMBERED_S: Final = 24 * 3600
 COUNTED: Final = "counted"  # counted and not estimated, so nothing is unsure about it
 KEYS: Final = (*environment.MAIN, *results.TESTS, *completion.KEYS, *schools.TEACHERS)
@@ -67,7 +66,7 @@ def _key(owner: Unit, today: date) -> str:
 
 
 def _from_figures(owner: Unit, today: date) -> tuple[Answer, ...]:
-    year = today.year if today.month >= FIRST_MONTH else today.year - 1
+    year = school_year_of(today)
     wish = Wish(
         year=year, name=owner.settings.report_name, edition=Edition.PUBLIC, keys=KEYS, is_preview=True
     )
@@ -159,7 +158,7 @@ def _sure(readings: Sequence[Reading]) -> str:
 
 def _proof(context: Context, reading: Reading, label: str) -> str:
     """`Lesing 5. trinn: 48 i Fjordvik, 50 i landet.` and what has changed since last year, if that is known."""
-    language = _language()
+    language = reader_language()
     own = value_text(reading.definition, reading.newest, language)
     beside = reading.beside.figures[-1] if reading.beside.figures else None
     slots = {"label": label, "own": own, "owner": context.owner.name}
@@ -179,11 +178,6 @@ def _proof(context: Context, reading: Reading, label: str) -> str:
         + " "
         + _("Siden året før: %(owner)s %(phrase)s.") % {"owner": context.owner.name, "phrase": phrase}
     )
-
-
-def _language() -> Language:
-    spoken = get_language()
-    return "nn" if spoken == "nn" else "en" if spoken == "en" else "nb"
 
 
 def _spread(context: Context, found: Sequence[Subject]) -> Answer:
@@ -222,9 +216,3 @@ def _done(decided: Sequence[ItemLine]) -> Answer:
         "silent": counts[ItemState.ASSIGNED],
     }
     return Answer("decided", question, text % slots, proof, COUNTED)
-
-
-def school_year_of(day: date | None = None) -> int:
-    """The school year of a day, today's if none is given."""
-    day = day or timezone.localdate()
-    return day.year if day.month >= FIRST_MONTH else day.year - 1

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.days import DayField
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.bases import bases_on
 from tettpaa.work.agreements.enums import Kind, LineKind, Outcome, Side, State, Status
 from tettpaa.work.agreements.queries import choices
 from tettpaa.work.agreements.queries.choices import Around
-from tettpaa.work.agreements.queries.page import tongue
 
 LONG = 20_000
 
@@ -214,7 +214,7 @@ class AnnexForm(RowForm):
     def prepare(self) -> None:
         self.bases = {basis.key: basis for basis in bases_on(timezone.localdate())}
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
-            (key, f"{basis.cited(tongue())}: {basis.explained(tongue())}")
+            (key, f"{basis.cited(reader_language())}: {basis.explained(reader_language())}")
             for key, basis in self.bases.items()
         ]
 

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.audit.versions import Versioned
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.enums import LineKind, Side, State, Status
 from tettpaa.work.agreements.queries.choices import counterpart
 from tettpaa.work.agreements.queries.lists import AgreementLine
-from tettpaa.work.agreements.queries.page import Page, tongue
+from tettpaa.work.agreements.queries.page import Page
 
 
 def things(number: int) -> str:
@@ -31,7 +32,7 @@ def lede(page: Page) -> str:
         return _draft_lede(page, words)
     first = _("%(school)s og skoleeier har lovet hverandre %(things)s.") % words
     if page.agreement.ended_on:
-        day = formats.day(page.agreement.ended_on, tongue())
+        day = formats.day(page.agreement.ended_on, reader_language())
         return f"{first} " + _("Avtalen ble avsluttet %(day)s.") % {"day": day}
     return " ".join(one for one in (first, _how(page), _next(page)) if one)
 
@@ -72,7 +73,7 @@ def _next(page: Page) -> str:
     point = page.next_point
     if point is None:
         return _("Alle sjekkpunktene er holdt.")
-    return _("Neste sjekkpunkt er %(day)s.") % {"day": formats.day(point.due_on, tongue())}
+    return _("Neste sjekkpunkt er %(day)s.") % {"day": formats.day(point.due_on, reader_language())}
 
 
 def list_first(lines: Sequence[AgreementLine]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.work.agreements.access import sides_of
 from tettpaa.work.agreements.addresses import address_of
@@ -22,7 +23,6 @@ from tettpaa.work.agreements.enums import ENDED, OPEN_WORDING, Side, Status, Wor
 from tettpaa.work.agreements.models import Agreement, Commitment, Wording
 from tettpaa.work.agreements.pages import things
 from tettpaa.work.agreements.queries.lists import AgreementLine, agreements_of
-from tettpaa.work.agreements.queries.page import tongue
 
 SOON = timedelta(days=14)
 
@@ -179,4 +179,4 @@ def late_words(line: AgreementLine) -> str:
 
 def day_words(line: AgreementLine) -> str:
     """The next checkpoint as the list writes it."""
-    return formats.day(line.next_checkpoint, tongue()) if line.next_checkpoint else ""
+    return formats.day(line.next_checkpoint, reader_language()) if line.next_checkpoint else ""

@@ -19,12 +19,12 @@ from tettpaa.data.stats.numbers import Language, distance, quantity
 from tettpaa.data.stats.points import Point, half_width_of
 from tettpaa.data.stats.rules import Rule
 from tettpaa.data.suppression.figure import SafeFigure
+from tettpaa.work.yearwheel.rules import school_year_of
 
 POOLED: Final = 3  # years
 WIDTH: Final = 380
 LEFT: Final = 16
 RIGHT: Final = 364
-SCHOOL_YEAR_STARTS: Final = 8  # August
 
 type Telling = Literal["tells", "three_years", "chance", "counted", "few", "broken", "unknown"]
 
@@ -102,7 +102,11 @@ def tells(
     """
     if target is None:
         return "unknown", None
-    year = max(_period_of(target_on), base["period"] + 1) if target_on else base["period"] + 1
+    year = (
+        max(school_year_of(date.fromisoformat(target_on)), base["period"] + 1)
+        if target_on
+        else base["period"] + 1
+    )
     rule = rule_of(about, base["period"])
     half = half_width_of(base["value"], base["low"], base["high"])
     now = Point(base["period"], base["value"], base["n"], half)
@@ -118,12 +122,6 @@ def tells(
 
 
 _GAPS: Final[dict[Gap, Telling]] = {Gap.COUNTED: "counted", Gap.TOO_FEW: "few", Gap.BREAK: "broken"}
-
-
-def _period_of(day: str) -> int:
-    """The school year in which a date lies, by the year it starts."""
-    found = date.fromisoformat(day)
-    return found.year if found.month >= SCHOOL_YEAR_STARTS else found.year - 1
 
 
 def _pooled(point: Point) -> Point:

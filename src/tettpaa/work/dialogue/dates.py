@@ -41,11 +41,6 @@ def dates_of(kind: MeetingKind, starts_at: datetime) -> Dates:
     )
 
 
-def school_year_of(day: date) -> int:
-    """The year in which the school year of this day starts."""
-    return day.year if day.month >= 8 else day.year - 1
-
-
 def address_of(meeting: Meeting, route: str = "meeting", **more: object) -> str:
     """The address of one of the meeting's pages: at its school, or at the owner."""
     places = {"owner": meeting.owner.code, "meeting": meeting.pk, **more}

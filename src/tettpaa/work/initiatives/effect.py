@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.enums import Kind as UnitKind
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.core.ui.formats import known, school_year
+from tettpaa.core.ui.formats import school_year
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import Definition, definition
 from tettpaa.data.indicators.queries import Wanted, figures
 from tettpaa.data.indicators.reckoning import counted_in, rule_of
@@ -63,16 +63,10 @@ class Reading:
     is_published: bool
 
 
-def language() -> Language:
-    """The reader's language as the plain rooms know it."""
-    short = known(get_language())
-    return "nn" if short == "nn" else "en" if short == "en" else "nb"
-
-
 def indicator_name(key: str, grade: int = 0) -> str:
     """`Lesing 8. trinn`, with the grade where the indicator is measured in several."""
     meant = definition(key)
-    name = meant.short_names.in_language(language())
+    name = meant.short_names.in_language(reader_language())
     if grade and len(meant.grades) > 1:
         return _("%(name)s, %(grade)s. trinn") % {"name": name, "grade": grade}
     return name
@@ -97,7 +91,7 @@ def reading(viewer: Viewer, review: EffectReview) -> Reading:
     return Reading(
         name=indicator_name(review.indicator, review.grade),
         rows=_rows(review, before, after, came, said),
-        change=change_sentence(moved, said, language()) if moved else "",
+        change=change_sentence(moved, said, reader_language()) if moved else "",
         expected=_expected(came, review, said) if meant.comparable else _no_comparison(),
         certainty=_certainty(came, moved),
         has_both=len(pair) == 2,
@@ -153,7 +147,7 @@ def _rows(
     scale = _Scale.of(before, after, came)
     rows = [_figure_row("before", _("Før"), review.before, before, scale, said)]
     if came is not None:
-        value = quantity(came.expected, said.counted_in, said.decimals, language())
+        value = quantity(came.expected, said.counted_in, said.decimals, reader_language())
         strip = scale.strip(came.expected, came.low90, came.high90)
         label = _("Å vente uten tiltak")
         rows.append(Row("expected", label, value, _between(came.low90, came.high90, said), strip))
@@ -167,8 +161,10 @@ def _figure_row(
     label = f"{word}, {school_year(year)}"
     if figure is None or figure.value is None:
         status = figure.status.key if figure else "missing"
-        return Row(key, label, situation_word(Situation(status), language()), "", Strip(None, None, None))
-    value = quantity(figure.value, said.counted_in, said.decimals, language())
+        return Row(
+            key, label, situation_word(Situation(status), reader_language()), "", Strip(None, None, None)
+        )
+    value = quantity(figure.value, said.counted_in, said.decimals, reader_language())
     text = _between(figure.low, figure.high, said)
     return Row(key, label, value, text, scale.strip(figure.value, figure.low, figure.high))
 
@@ -176,7 +172,7 @@ def _figure_row(
 def _between(low: float | None, high: float | None, said: About) -> str:
     if low is None or high is None:
         return ""
-    ends = [quantity(end, said.counted_in, said.decimals, language()) for end in (low, high)]
+    ends = [quantity(end, said.counted_in, said.decimals, reader_language()) for end in (low, high)]
     return _("%(low)s til %(high)s") % {"low": ends[0], "high": ends[1]}
 
 
@@ -224,7 +220,7 @@ def _expected(came: Rebound | None, review: EffectReview, said: About) -> str:
             "Her kan vi ikke regne ut hva som ville kommet av seg selv. Husk at et uvanlig lavt eller høyt år "
             "oftest følges av et mer vanlig år, også når ingen gjør noe."
         )
-    tongue = language()
+    tongue = reader_language()
     words = {
         "year": school_year(review.after),
         "expected": quantity(came.expected, said.counted_in, said.decimals, tongue),

@@ -15,10 +15,11 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.formats import day, days_until
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked
 from tettpaa.data.indicators.tables import Value
 from tettpaa.work.initiatives import queries
-from tettpaa.work.initiatives.effect import indicator_name, language
+from tettpaa.work.initiatives.effect import indicator_name
 from tettpaa.work.initiatives.enums import ENDED, NEEDS_REASON, PATHS, ReviewState, State
 from tettpaa.work.initiatives.models import EffectReview, Initiative
 from tettpaa.work.plans.models import Goal
@@ -92,7 +93,7 @@ class Answer:
 
 def lines(viewer: Viewer, found: Sequence[Initiative], today: date) -> tuple[Line, ...]:
     """The initiatives as a list shows them."""
-    tongue = language()
+    tongue = reader_language()
     return tuple(_line(viewer, one, today, tongue) for one in found)
 
 
@@ -116,7 +117,7 @@ _WITH_WORDS: Final = frozenset({*NEEDS_REASON, State.EVALUATED})
 def warning(one: Initiative, today: date) -> str:
     """Why it slips, in words; empty when it does not."""
     if one.is_late(today) and one.due_on:
-        return days_until(one.due_on, today, language())
+        return days_until(one.due_on, today, reader_language())
     return _("Ingen har sett på effekten") if one.is_unseen(today) else ""
 
 
@@ -147,7 +148,7 @@ def road(one: Initiative) -> list[str]:
 
 def answers(one: Initiative) -> tuple[Answer, ...]:
     """The five questions of OL § 12-4, and what else was said."""
-    tongue = language()
+    tongue = reader_language()
     when = _between(one.starts_on, one.due_on, tongue)
     looked = day(one.evaluate_on, tongue) if one.evaluate_on else ""
     evidence = ". ".join(part for part in (one.get_evidence_display(), one.evidence_note) if part)

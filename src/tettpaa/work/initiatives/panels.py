@@ -13,6 +13,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_in
 from tettpaa.core.ui.formats import day
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
 from tettpaa.work.initiatives import effect, queries
 from tettpaa.work.initiatives.enums import RUNNING, Conclusion, ReviewState, State
@@ -106,9 +107,9 @@ def _missing(initiative: Initiative) -> Knot:
         sentence = (
             Words(_("Vi skulle ha sett på effekten av «")),
             Words(initiative.title, _address(initiative)),
-            Words(_("» innen %(day)s.") % {"day": day(initiative.evaluate_on, effect.language())}),
+            Words(_("» innen %(day)s.") % {"day": day(initiative.evaluate_on, reader_language())}),
         )
-    whose = queries.role_name(initiative.responsible_role, effect.language())
+    whose = queries.role_name(initiative.responsible_role, reader_language())
     act = Words(_("Avtal når dere ser på effekten"), f"{_address(initiative)}#effekt")
     return Knot(Link.EFFECT, "missing", sentence, whose=whose, act=act)
 
@@ -117,7 +118,7 @@ def _planned(found: Iterable[Initiative]) -> Knot | None:
     first = min(found, key=lambda one: (one.evaluate_on is None, one.evaluate_on), default=None)
     if first is None:
         return None
-    text = _("Vi ser på effekten %(day)s.") % {"day": day(first.evaluate_on, effect.language())}
+    text = _("Vi ser på effekten %(day)s.") % {"day": day(first.evaluate_on, reader_language())}
     return Knot(Link.EFFECT, "later", (Words(text, _address(first)),))
 
 

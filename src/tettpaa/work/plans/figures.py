@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.orgs.viewer import ANONYMOUS, Viewer
-from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import SeriesKey, Wanted, figures, series
 from tettpaa.data.indicators.reckoning import counted_in, rule_of
@@ -21,12 +20,13 @@ from tettpaa.data.stats import sentences
 from tettpaa.data.stats.change import ChangeEstimate, change
 from tettpaa.data.stats.kinds import Gap
 from tettpaa.data.stats.level import LevelEstimate, level
-from tettpaa.data.stats.numbers import Language, distance, quantity
+from tettpaa.data.stats.numbers import distance, quantity
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.sentences import About, Against
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.work.plans.content import indicator_name
+from tettpaa.work.yearwheel.rules import school_year_of
 
 type Lines = Mapping[SeriesKey, Sequence[SafeFigure]]
 
@@ -72,12 +72,6 @@ def followed(words: Mapping[str, Any]) -> Followed:
         note=words["note"],
         id=words["id"],
     )
-
-
-def language() -> Language:
-    """The reader's language as the plain rooms know it."""
-    known = formats.known(get_language())
-    return "nn" if known == "nn" else "en" if known == "en" else "nb"
 
 
 def name_of(link: Followed) -> str:
@@ -153,7 +147,7 @@ def standing(
     newest = max((point.year for point in beside), default=own[-1].year)
     rule = rule_of(definition, newest)
     estimate = level(own, beside, rule.for_area(schools) if schools else rule)
-    on, tongue = _about(definition, unit.label, against), language()
+    on, tongue = _about(definition, unit.label, against), reader_language()
     word = points_of(_line(lines, reference, link))
     return Standing(
         key=_circle(estimate),
@@ -191,7 +185,7 @@ def value_text(definition: Definition, value: float) -> str:
     """`47,4`, `27 %`: with one decimal more than the figure when a target has it."""
     unit = counted_in(definition)
     decimals = definition.decimals if round(value, definition.decimals) == value else definition.decimals + 1
-    return quantity(value, unit, decimals, language())
+    return quantity(value, unit, decimals, reader_language())
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,21 +208,15 @@ def chance_of_target(link: Followed, schools: int) -> Chance | None:
         text = _("Utgangspunktet er allerede ved målet eller bedre. Da er målet å holde nivået.")
         return Chance(None, text)
     half_width = None if start.low is None or start.high is None else (start.high - start.low) / 2
-    year = max(start.period + 1, _target_year(link))
+    year = max(start.period + 1, school_year_of(link.target_on) if link.target_on else 0)
     earlier = Point(start.period, start.value, start.n, half_width)
     later = Point(year, link.target, start.n, half_width)
     found = change(earlier, later, rule_of(definition, start.period).for_area(schools))
     return _chance_words(found, _about(definition, "", Against.NATION))
 
 
-def _target_year(link: Followed) -> int:
-    if link.target_on is None:
-        return 0
-    return link.target_on.year if link.target_on.month >= 8 else link.target_on.year - 1
-
-
 def _chance_words(found: ChangeEstimate, on: About) -> Chance:
-    tongue = language()
+    tongue = reader_language()
     if found.gap is Gap.BREAK:
         return Chance(
             None, _("Tallet er laget på en ny måte siden utgangspunktet, så de to kan ikke sammenlignes.")
@@ -334,7 +322,7 @@ def _row(link: Followed, lines: Lines, places: tuple[Unit, Unit | None], schools
     return Row(
         link=link,
         name=name_of(link),
-        why=definition.why.in_language(language()) if definition else "",
+        why=definition.why.in_language(reader_language()) if definition else "",
         baseline=value_text(definition, start.value) if definition and start else "",
         baseline_between=between,
         baseline_year=sentences.school_year(start.period) if start else "",

@@ -22,7 +22,8 @@ from tettpaa.work.plans.enums import (
     SignView,
 )
 from tettpaa.work.plans.models import Goal, PlanVersion, QualityPlan, SchoolPlan
-from tettpaa.work.plans.queries import Shown, school_year_of
+from tettpaa.work.plans.queries import Shown
+from tettpaa.work.yearwheel.rules import school_year_of
 
 ROAD: Final = (
     PlanState.DRAFT,

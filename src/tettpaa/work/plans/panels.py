@@ -12,15 +12,16 @@ from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.ui.formats import day, school_year
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.stats.sentences import Against, certainty_word
 from tettpaa.data.suppression.kinds import Gender
 from tettpaa.work.plans.access import may_read_draft
 from tettpaa.work.plans.enums import GoalState, PlanState, SchoolPlanState
-from tettpaa.work.plans.figures import Followed, Standing, language, lines_for, name_of, standing
+from tettpaa.work.plans.figures import Followed, Standing, lines_for, name_of, standing
 from tettpaa.work.plans.models import Goal, GoalIndicator, QualityPlan, SchoolPlan
-from tettpaa.work.plans.queries import school_year_of
+from tettpaa.work.yearwheel.rules import school_year_of
 
 type ItemKind = Literal["late", "due", "waiting"]
 OPEN = frozenset({SchoolPlanState.DRAFT, SchoolPlanState.HEARD})
@@ -83,7 +84,7 @@ def _facts(found: Standing, count: int) -> tuple[str, ...]:
     if found.beside:
         facts.append(f"{found.beside_name}: {found.beside}")
     if found.key:
-        facts.append(certainty_word(Certainty(found.key), language()))
+        facts.append(certainty_word(Certainty(found.key), reader_language()))
     if count > 1:
         facts.append(_("Målet følges med %(count)s indikatorer") % {"count": count})
     return tuple(facts)
@@ -142,7 +143,7 @@ def _of_owner(asked: Asked) -> Iterator[Item]:
         if plan.state == PlanState.HEARING:
             until = plan.hearing_until
             is_late = until is not None and until < asked.today
-            note = _("Fristen er %(day)s.") % {"day": day(until, language())} if until else ""
+            note = _("Fristen er %(day)s.") % {"day": day(until, reader_language())} if until else ""
             title = _("Planen er på høring: %(plan)s") % {"plan": plan}
             if is_late:
                 title = _("Høringen av planen er over: %(plan)s") % {"plan": plan}
@@ -172,7 +173,7 @@ def _of_schools(asked: Asked) -> Iterator[Item]:
     plans = {plan.school_id: plan for plan in SchoolPlan.objects.filter(school__in=mine, year=year)}
     for school in mine:
         plan = plans.get(school.pk)
-        where = {"year": school_year(year, language())}
+        where = {"year": school_year(year, reader_language())}
         if plan is None:
             title = _("Skolens plan for %(year)s er ikke begynt") % where
             address = reverse("plans:school_plans", args=[asked.owner.code, school.code])

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -32,13 +31,6 @@ from tettpaa.work.plans.models import (
     SupportSystem,
     TimelineEvent,
 )
-
-SCHOOL_YEAR_STARTS = 8  # August
-
-
-def school_year_of(day: date) -> int:
-    """The year in which the school year of this day started."""
-    return day.year if day.month >= SCHOOL_YEAR_STARTS else day.year - 1
 
 
 def plan_in_force(owner: Unit) -> QualityPlan | None:

@@ -17,7 +17,6 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.panels import Asked
-from tettpaa.work.plans.queries import school_year_of
 from tettpaa.work.surveys import actions, queries
 from tettpaa.work.surveys.access import (
     is_of_school,
@@ -29,6 +28,7 @@ from tettpaa.work.surveys.access import (
 )
 from tettpaa.work.surveys.enums import State
 from tettpaa.work.surveys.forms import AnswerForm, MoveForm, RoundForm, ScaleForm
+from tettpaa.work.yearwheel.rules import school_year_of
 
 
 @require_safe

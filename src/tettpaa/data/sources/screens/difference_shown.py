@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.sources.screens.steps import counted
 from tettpaa.data.sources.screens.wording import (
     count,
     figure,
     indicator_name,
-    language,
     number,
     sentence,
     what,
@@ -67,13 +67,13 @@ def _new(difference: Mapping[str, Any]) -> Iterator[Row]:
         years[period] += amount
     if len(years) == 1 and len(fresh) <= YEARS:
         for key, period, amount in fresh:
-            name = f"{indicator_name(key)} {formats.school_year(period, language())}"
+            name = f"{indicator_name(key)} {formats.school_year(period, reader_language())}"
             yield Row(f"{name}: {_figures(amount)}", "–", _("nye"), _("legges til"))
         return
     for period in sorted(years, reverse=True)[:YEARS]:
         text = _("%(figures)s for %(year)s") % {
             "figures": _figures(years[period]),
-            "year": formats.school_year(period, language()),
+            "year": formats.school_year(period, reader_language()),
         }
         yield Row(text, "–", _("nye"), _("legges til"))
     if older := sorted(years)[:-YEARS]:
@@ -117,7 +117,7 @@ def _hidden(difference: Mapping[str, Any]) -> Iterator[Row]:
         text = _("%(unit)s, %(figures)s for %(year)s") % {
             "unit": name,
             "figures": _figures(amount),
-            "year": formats.school_year(period, language()),
+            "year": formats.school_year(period, reader_language()),
         }
         yield Row(text, "", _("skjult"), _("få elever, eller dekke for en enhet med få"), is_hidden=True)
     more = difference.get("hidden_units", 0) - len(listed)
@@ -178,7 +178,7 @@ def _doubt(warning: Mapping[str, Any]) -> str:
 
 def _local(text: str, indicator: str, code: str) -> str:
     decimals = 0 if code == "unlikely_n" else definition(indicator).decimals
-    return formats.number(float(text), decimals, language())
+    return formats.number(float(text), decimals, reader_language())
 
 
 def _total(difference: Mapping[str, Any], *names: str) -> int:

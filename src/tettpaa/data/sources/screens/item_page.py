@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step
 from tettpaa.data.sources.difference import changes_anything
 from tettpaa.data.sources.enums import WORKING, State
@@ -14,7 +15,6 @@ from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.screens.difference_shown import DifferenceShown, difference_shown
 from tettpaa.data.sources.screens.problems_shown import ProblemsShown, problems_shown
 from tettpaa.data.sources.screens.steps import is_unreadable, lead, steps
-from tettpaa.data.sources.screens.wording import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class ItemPage:
     @property
     def source_name(self) -> str:
         source = sources().get(self.item.source)
-        return source.name.in_language(language()) if source else ""
+        return source.name.in_language(reader_language()) if source else ""
 
     @property
     def is_working(self) -> bool:

@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Cell, Pin, SheetRow
 from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.numbers import Mark, parse_number
 from tettpaa.data.sources.problem_json import problem_from_json
 from tettpaa.data.sources.problems import Message, render, where
 from tettpaa.data.sources.screens.steps import UNMATCHED, is_unreadable, rejected_line
-from tettpaa.data.sources.screens.wording import count, language, number, sentence
+from tettpaa.data.sources.screens.wording import count, number, sentence
 from tettpaa.data.sources.source import Problem
 
 LISTED = 25
@@ -74,8 +75,8 @@ def unmatched_names(problems: Sequence[Problem]) -> list[str]:
 
 
 def _pin(at: int, problem: Problem) -> Pin:
-    message: Message = render(problem, language())
-    place = where(replace(problem, head=""), language())
+    message: Message = render(problem, reader_language())
+    place = where(replace(problem, head=""), reader_language())
     return Pin(at, place, problem.head, message.found, _joined(message.expected, message.remedy))
 
 

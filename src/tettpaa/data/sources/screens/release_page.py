@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.enums import State
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.sources.queries import may_have_original
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.screens.steps import counted
-from tettpaa.data.sources.screens.wording import indicator_name, language, listed, number, sentence
+from tettpaa.data.sources.screens.wording import indicator_name, listed, number, sentence
 
 SHOWN_INDICATORS = 12
 
@@ -42,9 +43,9 @@ def release_page(release: Release, owner: Unit) -> ReleasePage:
         release=release,
         first=first,
         second=second,
-        facts=_facts(release, source.name.in_language(language()) if source else release.source),
+        facts=_facts(release, source.name.in_language(reader_language()) if source else release.source),
         counts=list(_counts(release.counts)),
-        credit=source.credit.in_language(language()) if source else "",
+        credit=source.credit.in_language(reader_language()) if source else "",
         can_withdraw=not is_withdrawn and release.owner_id == owner.pk,
         can_download=may_have_original(owner, release),
     )
@@ -53,7 +54,7 @@ def release_page(release: Release, owner: Unit) -> ReleasePage:
 def _published(release: Release) -> str:
     if release.published_at is None:
         return ""
-    moment = formats.moment(timezone.localtime(release.published_at), language())
+    moment = formats.moment(timezone.localtime(release.published_at), reader_language())
     return _("Publisert %(moment)s.") % {"moment": moment}
 
 
@@ -62,7 +63,7 @@ def _facts(release: Release, source: str) -> list[tuple[str, str]]:
     more = len(names) - SHOWN_INDICATORS
     if more > 0:
         names = [*names[:SHOWN_INDICATORS], ngettext("%(n)s til", "%(n)s til", more) % {"n": number(more)}]
-    years = [formats.school_year(period, language()) for period in sorted(release.periods)]
+    years = [formats.school_year(period, reader_language()) for period in sorted(release.periods)]
     facts = [
         (_("Kilde"), source),
         (_("Fil"), release.file_name),
@@ -74,7 +75,7 @@ def _facts(release: Release, source: str) -> list[tuple[str, str]]:
         (_("Indikatorer"), listed(names)),
     ]
     if release.withdrawn_at:
-        moment = formats.moment(timezone.localtime(release.withdrawn_at), language())
+        moment = formats.moment(timezone.localtime(release.withdrawn_at), reader_language())
         facts.append((_("Trukket tilbake"), f"{moment}, {release.withdrawn_by}"))
     return facts
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.sources.enums import LEAVE_OUT
 from tettpaa.data.sources.models import NameMapping
 from tettpaa.data.sources.places import is_orgnr
 from tettpaa.data.sources.registry import sources
-from tettpaa.data.sources.screens.wording import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class NamesPage:
             NameRow(
                 row.pk,
                 row.name,
-                known[row.source].name.in_language(language()) if row.source in known else row.source,
+                known[row.source].name.in_language(reader_language()) if row.source in known else row.source,
                 self._choices(row.code),
                 not row.code,
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.sources.difference import changes_anything
 from tettpaa.data.sources.enums import WORKING, State
@@ -16,7 +17,7 @@ from tettpaa.data.sources.queries import Work
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.screens.item_page import Progress, progress_of
 from tettpaa.data.sources.screens.steps import lead, rejected_line
-from tettpaa.data.sources.screens.wording import count, language, sentence
+from tettpaa.data.sources.screens.wording import count, sentence
 from tettpaa.data.sources.source import Source
 
 
@@ -68,7 +69,7 @@ def shelf(works: Sequence[Work], releases: dict[str, Release], today: date) -> S
     ]
     ended = [work for work in works if work not in is_open]
     told = dict.fromkeys(
-        sources()[key].credit.in_language(language()) for key in releases if key in sources()
+        sources()[key].credit.in_language(reader_language()) for key in releases if key in sources()
     )
     return Shelf(
         *_answer(is_open, rows),
@@ -121,7 +122,11 @@ def _quiet_answer(rows: Sequence[SourceRow]) -> tuple[str, str]:
 def _source_row(source: Source, release: Release | None, today: date) -> SourceRow:
     expected, is_due = expectation(source.published_month, _published_on(release), today)
     return SourceRow(
-        source.name.in_language(language()), source.about.in_language(language()), release, expected, is_due
+        source.name.in_language(reader_language()),
+        source.about.in_language(reader_language()),
+        release,
+        expected,
+        is_due,
     )
 
 
@@ -135,7 +140,7 @@ def expectation(month: int | None, published_on: date | None, today: date) -> tu
         return "", False
     this_year = date(today.year, month, 1)
     last = this_year if today >= this_year else date(today.year - 1, month, 1)
-    name = formats.MONTHS[language()][month - 1]
+    name = formats.MONTHS[reader_language()][month - 1]
     if published_on is not None and published_on < last:
         return _("Nye tall har vært ventet siden %(month)s %(year)s.") % {
             "month": name,
@@ -155,7 +160,9 @@ def _file_row(work: Work) -> FileRow:
     }
     item, state = work.item, work.state
     if state is State.PUBLISHED and item.finished_at:
-        text = _("Publisert %(day)s") % {"day": formats.day(timezone.localtime(item.finished_at), language())}
+        text = _("Publisert %(day)s") % {
+            "day": formats.day(timezone.localtime(item.finished_at), reader_language())
+        }
         if item.release is not None and item.release.withdrawn_at:
             return FileRow(work, "withdrawn", _("Trukket tilbake"))
         return FileRow(work, "done", text)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
 from tettpaa.data.indicators.enums import State as ReleaseState
 from tettpaa.data.sources.difference import changes_anything
 from tettpaa.data.sources.enums import State
 from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.queries import Work
-from tettpaa.data.sources.screens.wording import count, language, listed, number, rows, sentence
+from tettpaa.data.sources.screens.wording import count, listed, number, rows, sentence
 
 UNMATCHED = frozenset({"unknown_school", "unknown_school_alone", "bad_mapping"})
 DONE, NOW, FAILED, LATER = StepState.DONE, StepState.NOW, StepState.FAILED, StepState.LATER
@@ -71,7 +72,7 @@ def _checked(item: Import, step: StepState) -> str:
 
 def _published(item: Import, state: State, step: StepState) -> str:
     if state is State.PUBLISHED and item.finished_at:
-        return formats.moment(timezone.localtime(item.finished_at), language())
+        return formats.moment(timezone.localtime(item.finished_at), reader_language())
     if state is State.PUBLISHING:
         return _("pågår nå")
     return _("venter på deg") if step is NOW else ""

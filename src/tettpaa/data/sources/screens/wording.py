@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import Definition, definition
 from tettpaa.data.suppression.kinds import Gender, Status
 
@@ -31,20 +32,15 @@ NUMBERS = {
 }
 
 
-def language() -> str:
-    """nb, nn or en."""
-    return formats.known(get_language())
-
-
 def count(number: int) -> str:
     """Up to twelve in words, then in digits: `tre`, `25`."""
-    words = NUMBERS[language()]
-    return words[number] if 0 <= number < len(words) else formats.number(number, 0, language())
+    words = NUMBERS[reader_language()]
+    return words[number] if 0 <= number < len(words) else formats.number(number, 0, reader_language())
 
 
 def number(value: float) -> str:
     """Digits in the reader's language."""
-    return formats.number(value, 0, language())
+    return formats.number(value, 0, reader_language())
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -66,14 +62,16 @@ def rows(number_of: int) -> str:
 def indicator_name(key: str) -> str:
     """The indicator's short name; the key itself when it is no longer known."""
     try:
-        return definition(key).short_names.in_language(language())
+        return definition(key).short_names.in_language(reader_language())
     except KeyError:
         return key
 
 
 def what(change: Mapping[str, Any]) -> str:
     """`Lesing 5. trinn 2024–25, jenter`: what a changed figure is about, without its unit."""
-    parts = [f"{indicator_name(change['indicator'])} {formats.school_year(change['period'], language())}"]
+    parts = [
+        f"{indicator_name(change['indicator'])} {formats.school_year(change['period'], reader_language())}"
+    ]
     gender = {Gender.GIRLS: _("jenter"), Gender.BOYS: _("gutter")}.get(Gender(change["gender"]))
     grades = _grades(change["indicator"])
     if change["grade"] and len(grades) > 1:
@@ -95,7 +93,7 @@ def figure(indicator: str, shown: Mapping[str, Any] | None) -> str:
     if shown["value"] is None:
         return status_word(Status(shown["status"]))
     known = _definition(indicator)
-    return formats.number(shown["value"], known.decimals if known else 1, language())
+    return formats.number(shown["value"], known.decimals if known else 1, reader_language())
 
 
 def status_word(status: Status) -> str:

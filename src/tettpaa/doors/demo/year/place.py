@@ -10,6 +10,7 @@ from tettpaa.core.accounts.models import User
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.plans.models import Goal
 from tettpaa.work.plans.queries import goals_of
+from tettpaa.work.yearwheel.rules import school_year_of
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,4 @@ class Place:
     @property
     def school_year(self) -> int:
         """The school year that runs today; 2026 means 2026-27."""
-        return self.today.year if self.today.month >= 8 else self.today.year - 1
+        return school_year_of(self.today)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.stats.constants import tables
 from tettpaa.data.stats.kinds import Certainty
 from tettpaa.data.stats.rules import MIN_PUPILS, WINDOW
 from tettpaa.data.stats.sentences import certainty_meaning, certainty_word
 from tettpaa.data.stats.verdicts import CLEAR_FROM, LIKELY_FROM
-from tettpaa.doors.workspace.reading import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class MethodPage:
 
 def credits_page() -> tuple[Credit, ...]:
     """Every source, by key."""
-    tongue = language()
+    tongue = reader_language()
     return tuple(
         Credit(one.name.in_language(tongue), one.credit.in_language(tongue), one.licence, one.threshold)
         for one in sources().values()
@@ -57,7 +57,7 @@ def credits_page() -> tuple[Credit, ...]:
 
 def method_page(owner: Unit) -> MethodPage:
     """The words and cut-offs as they are used, so that the page cannot say something else."""
-    tongue = language()
+    tongue = reader_language()
     return MethodPage(
         owner=owner,
         meanings=tuple(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, known_indicators
 from tettpaa.data.stats.kinds import Certainty
@@ -29,7 +30,6 @@ from tettpaa.doors.workspace.reading import (
     in_sentence,
     is_main,
     judges,
-    language,
 )
 
 YEARS = 6  # how far back the newest figures of any indicator may lie
@@ -196,10 +196,14 @@ def _false_alarms(marked: Sequence[Standing]) -> str:
     made = [one.judgement.estimate for one in marked]
     expected = expected_false_alarms(made)
     if expected is not None:
-        return false_alarm_sentence(len(made), expected, language())
+        return false_alarm_sentence(len(made), expected, reader_language())
     known = [one for one in made if one.footing is Footing.SHRUNK]
     rest = len(made) - len(known)
-    first = false_alarm_sentence(len(known), expected_false_alarms(known) or 0.0, language()) if known else ""
+    first = (
+        false_alarm_sentence(len(known), expected_false_alarms(known) or 0.0, reader_language())
+        if known
+        else ""
+    )
     last = gettext(
         "%(count)s skoler er merket av tall der vi ikke vet hvor mye skoler vanligvis skiller seg. "
         "Der kan vi ikke regne ut hvor mange som er merket ved en tilfeldighet."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.cohort import Cohort, CohortInput
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, edition_for
@@ -25,7 +26,7 @@ from tettpaa.doors.workspace.enums import ChartKind
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.owner_rows import Cell, cell_of
 from tettpaa.doors.workspace.queries.sheets import Sheet, Topic
-from tettpaa.doors.workspace.reading import about, chart_breaks, language, points_of, style_of
+from tettpaa.doors.workspace.reading import about, chart_breaks, points_of, style_of
 
 SUBJECTS: Final = ("lesing", "regning", "engelsk")
 GRADES: Final = (5, 8, 9)
@@ -173,14 +174,14 @@ def _course(owner: Unit, sheet: Sheet, one: Followed, subject: str) -> Course:
     on = about(definitions()[f"np8_{subject}"], gettext("Kullet"), Reach.NATION)
     if made is None or made.certainty is Certainty.UNKNOWN:
         return Course(_name(one), cells, "", "", "", "")
-    whole = sentences.change_sentence(made, on, language())
+    whole = sentences.change_sentence(made, on, reader_language())
     end = f"{sentences.school_year(made.to_year)}."
     head, mark, rest = whole.partition(end)
     if not mark:
         head, mark, rest = whole, "", ""
     note = gettext("Landets egen endring er trukket fra.") if against else ""
     key = str(made.certainty) if made.certainty is not None else ""
-    circle = sentences.certainty_word(made.certainty, language()) if made.certainty is not None else ""
+    circle = sentences.certainty_word(made.certainty, reader_language()) if made.certainty is not None else ""
     if made.certainty is Certainty.NONE:
         circle = gettext("Ingen sikker endring")
     return Course(_name(one), cells, head + mark, f"{rest.strip()} {note}".strip(), key, circle)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.inputs import Reference
 from tettpaa.data.charts.trend import TrendInput
 from tettpaa.data.indicators.queries import Wanted, Watermark, watermark
@@ -21,7 +22,7 @@ from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, judged, moved, moved_sentence
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.sheets import Around, Choice, Sheet, Topic
-from tettpaa.doors.workspace.reading import about, language, reference_points, scale_words, short_name
+from tettpaa.doors.workspace.reading import about, reference_points, scale_words, short_name
 from tettpaa.doors.workspace.yeartable import YearTable, year_table
 
 
@@ -179,7 +180,7 @@ def _of_change(change: ChangeEstimate | None, judgement: Judgement) -> tuple[str
     unit = judgement.about.unit
     if change is None:
         heading = gettext("Vi har for få år til å si om %(school)s har endret seg.") % {"school": unit}
-        return heading, "unknown", sentences.certainty_word(Certainty.UNKNOWN, language()), ()
+        return heading, "unknown", sentences.certainty_word(Certainty.UNKNOWN, reader_language()), ()
     whole = moved_sentence(change, judgement.about, judgement.language)
     end = f"{sentences.school_year(change.to_year)}."
     head, found, rest = whole.partition(end)

@@ -10,6 +10,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.words import value_text
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.models import PublishedValue, Release
@@ -19,7 +20,7 @@ from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.queries.sheets import edition_here
-from tettpaa.doors.workspace.reading import is_main, language, short_name, style_of
+from tettpaa.doors.workspace.reading import is_main, short_name, style_of
 
 LISTED = 8
 
@@ -73,7 +74,7 @@ def news(viewer: Viewer, owner: Unit) -> News | None:
     source = sources().get(release.source)
     return News(
         release=release.pk,
-        source=source.name.in_language(language()) if source else release.source,
+        source=source.name.in_language(reader_language()) if source else release.source,
         file_name=release.file_name,
         published_at=release.published_at,
         by=release.published_by,
@@ -120,7 +121,9 @@ def _changed(owner: Unit, names: Mapping[str, str], figure: SafeFigure) -> Chang
         where=names.get(figure.unit, figure.unit),
         indicator=short_name(definition, figure.grade),
         year=figure.period,
-        value=value_text(figure.value, style_of(definition), language()) if figure.value is not None else "",
+        value=value_text(figure.value, style_of(definition), reader_language())
+        if figure.value is not None
+        else "",
         status="" if shown else figure.status.key,
         address=addresses.of_figure(owner, figure.id),
     )
@@ -136,7 +139,7 @@ def expected(keys: Sequence[str], today: date | None = None) -> tuple[Expected, 
         if month is None or not is_main(definition):
             continue
         ahead = (month - now.month) % 12
-        about = definition.published.words.in_language(language())
+        about = definition.published.words.in_language(reader_language())
         soonest.setdefault(
             about, (ahead, _month(month, now.year + (month < now.month)), definition.publisher)
         )
@@ -145,4 +148,4 @@ def expected(keys: Sequence[str], today: date | None = None) -> tuple[Expected, 
 
 
 def _month(month: int, year: int) -> str:
-    return f"{formats.MONTHS[formats.known(language())][month - 1]} {year}"
+    return f"{formats.MONTHS[formats.known(reader_language())][month - 1]} {year}"

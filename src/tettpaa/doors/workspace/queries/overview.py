@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.panel import PanelInput
 from tettpaa.data.charts.trend import TrendInput
 from tettpaa.data.indicators.queries import edition_for
@@ -31,7 +32,7 @@ from tettpaa.doors.workspace.queries.owner_rows import (
     place_row,
 )
 from tettpaa.doors.workspace.queries.sheets import Topic
-from tettpaa.doors.workspace.reading import judges, language, short_name, style_of
+from tettpaa.doors.workspace.reading import judges, short_name, style_of
 from tettpaa.doors.workspace.yeartable import YearTable, year_table
 
 NAMED = 4  # schools named in a sentence; more are counted
@@ -182,7 +183,7 @@ def _multiples(owner: Unit, seen: Across) -> Multiples:
         name=seen.title,
         address=addresses.of_indicator(owner, seen.topic.indicator),
         sentence=all_schools_sentence(seen),
-        scale=first.limits.words(style, language()),
+        scale=first.limits.words(style, reader_language()),
         panels=tuple(_panel(owner, seen, one, charts[one.school.code]) for one in seen.schools),
         years=years,
         rows=tuple(_years(owner, seen, one, years) for one in seen.schools),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.words import value_text
 from tettpaa.data.indicators.queries import Wanted
 from tettpaa.data.suppression.figure import SafeFigure
@@ -13,7 +14,7 @@ from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.attention import Attention
 from tettpaa.doors.workspace.queries.owner_line import owner_judgement
 from tettpaa.doors.workspace.queries.sheets import Around, Line, Sheet, Topic
-from tettpaa.doors.workspace.reading import FIRST, judges, language, short_name, style_of
+from tettpaa.doors.workspace.reading import FIRST, judges, short_name, style_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def cell_of(owner: Unit, topic: Topic, figure: SafeFigure | None) -> Cell:
     address = addresses.of_figure(owner, figure.id)
     if figure.value is None:
         return Cell("", address, figure.status.key)
-    return Cell(value_text(figure.value, style_of(topic.definition), language()), address, "")
+    return Cell(value_text(figure.value, style_of(topic.definition), reader_language()), address, "")
 
 
 def place_row(owner: Unit, places: Around, sheet: Sheet, one: OwnIndicator) -> PlaceRow:

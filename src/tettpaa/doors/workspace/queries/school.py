@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Link
 from tettpaa.data.charts.spark import SparkInput
 from tettpaa.data.charts.words import value_text
@@ -29,7 +30,6 @@ from tettpaa.doors.workspace.reading import (
     THEMES,
     grades_to_show,
     judges,
-    language,
     main_keys,
     short_name,
     style_of,
@@ -221,7 +221,7 @@ def _themes(desk: Desk, rest: Sequence[_Seen]) -> tuple[Theme, ...]:
 
 def _row(desk: Desk, one: _Seen) -> Row:
     owner, school = desk.owner, desk.school
-    return _written(owner, owner.settings.accent, school, school.label, one, language())
+    return _written(owner, owner.settings.accent, school, school.label, one, reader_language())
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Link
 from tettpaa.data.charts.words import count_text, range_text, value_text
 from tettpaa.data.indicators.definitions import Definition, definitions
@@ -16,7 +17,7 @@ from tettpaa.doors.workspace.enums import Against
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.findings import Desk, Finding, finding_of
 from tettpaa.doors.workspace.queries.sheets import Sheet
-from tettpaa.doors.workspace.reading import grade_name, language, main_key, short_name, style_of
+from tettpaa.doors.workspace.reading import grade_name, main_key, short_name, style_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def school_indicator_page(
 
 def notes_of(definition: Definition) -> Notes:
     """The definition's own words."""
-    tongue = language()
+    tongue = reader_language()
     return Notes(
         name=definition.names.in_language(tongue),
         why=definition.why.in_language(tongue),
@@ -145,7 +146,7 @@ def _genders(owner: Unit, definition: Definition, own: Sequence[SafeFigure]) -> 
 def _share(owner: Unit, definition: Definition, figure: SafeFigure | None) -> Share | None:
     if figure is None:
         return None
-    style, tongue = style_of(definition), language()
+    style, tongue = style_of(definition), reader_language()
     return Share(
         text="" if figure.value is None else value_text(figure.value, style, tongue),
         count=count_text(figure.n, tongue),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import alphabetical, schools_of
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.words import status_text
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted, figures
@@ -15,7 +16,7 @@ from tettpaa.data.indicators.tables import Value
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.doors.workspace.queries import sheets
-from tettpaa.doors.workspace.reading import grade_name, language, short_name
+from tettpaa.doors.workspace.reading import grade_name, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def figures_table(
 
 
 def _row(unit: Unit, one: SafeFigure) -> tuple[Value, ...]:
-    definition, tongue = definitions()[one.indicator], language()
+    definition, tongue = definitions()[one.indicator], reader_language()
     return (
         unit.label,
         unit.code,

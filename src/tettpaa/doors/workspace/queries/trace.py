@@ -13,6 +13,7 @@ from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Cell, Link, SheetRow
 from tettpaa.data.charts.words import between_text, count_text, value_text
 from tettpaa.data.indicators import queries as indicators
@@ -27,7 +28,7 @@ from tettpaa.data.stats.sentences import Situation, situation_sentence, situatio
 from tettpaa.data.suppression.figure import SafeFigure
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
 from tettpaa.doors.workspace import addresses
-from tettpaa.doors.workspace.reading import language, scale_words, short_name, style_of
+from tettpaa.doors.workspace.reading import scale_words, short_name, style_of
 
 MASK = "•"
 # Headings of the column that holds the unit's name.
@@ -84,7 +85,7 @@ def trace_page(viewer: Viewer, owner: Unit, figure_id: int) -> TracePage | None:
         uncertainty=_uncertainty(figure, definition),
         shielding=_shielding(figure, definition, source.threshold if source else 0),
         release=found.release,
-        source=source.name.in_language(language()) if source else found.release.source,
+        source=source.name.in_language(reader_language()) if source else found.release.source,
         licence=source.licence if source else "",
         newer=_newer(viewer, owner, found),
         is_internal=figure.edition is Edition.INTERNAL,
@@ -99,8 +100,8 @@ def trace_page(viewer: Viewer, owner: Unit, figure_id: int) -> TracePage | None:
 
 def _heading(figure: SafeFigure, definition: Definition) -> str:
     if figure.value is not None:
-        return value_text(figure.value, style_of(definition), language())
-    return situation_word(Situation(figure.status.key), language())
+        return value_text(figure.value, style_of(definition), reader_language())
+    return situation_word(Situation(figure.status.key), reader_language())
 
 
 def _what(found: Trace) -> str:
@@ -110,11 +111,15 @@ def _what(found: Trace) -> str:
     if figure.gender is not Gender.ALL:
         name = f"{name}, {gettext('jenter') if figure.gender is Gender.GIRLS else gettext('gutter')}"
     text = f"{name}, {found.unit.label}, {figure.school_year.replace('-', '–')}"
-    return text if figure.n is None else f"{text} · {count_text(figure.n, language())} {gettext('elever')}"
+    return (
+        text
+        if figure.n is None
+        else f"{text} · {count_text(figure.n, reader_language())} {gettext('elever')}"
+    )
 
 
 def _shown(found: Trace) -> str:
-    figure, style, tongue = found.figure, style_of(found.definition), language()
+    figure, style, tongue = found.figure, style_of(found.definition), reader_language()
     if figure.value is None:
         return situation_sentence(Situation(figure.status.key), found.unit.label, tongue)
     text = value_text(figure.value, style, tongue) + between_text(figure.low, figure.high, style, tongue)
@@ -173,7 +178,7 @@ def _asked_edition(figure: SafeFigure) -> Edition | None:
 def _used(owner: Unit, found: Trace) -> tuple[Link, ...]:
     """The pages where the figure stands."""
     key, unit = found.definition.key, found.unit
-    links = [Link(found.definition.names.in_language(language()), addresses.of_indicator(owner, key))]
+    links = [Link(found.definition.names.in_language(reader_language()), addresses.of_indicator(owner, key))]
     if unit.kind == Kind.SCHOOL and unit.is_below(owner):
         links.insert(0, Link(unit.label, addresses.of_school_indicator(owner, unit, key)))
     return tuple(links)

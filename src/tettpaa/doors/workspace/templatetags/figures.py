@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.stats.numbers import Language
 from tettpaa.doors.workspace.charting import Picture
-from tettpaa.doors.workspace.reading import language
 
 register = template.Library()
 
@@ -33,7 +33,7 @@ def part(name: str, **printed: Hashable) -> SafeString:
 
     Remembered by all that is printed, so it is never anybody else's: who sees other figures has another part.
     """
-    return _part(name, tuple(printed.items()), language())
+    return _part(name, tuple(printed.items()), reader_language())
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from tettpaa.core.orgs.enums import BodyLevel
 from tettpaa.core.orgs.models import Body, Unit
 from tettpaa.core.orgs.queries import bodies_of
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.queries import Wanted, figures
 from tettpaa.data.suppression.figure import SafeFigure
@@ -14,7 +15,6 @@ from tettpaa.data.suppression.kinds import Edition
 from tettpaa.work.agreements.content import kind_name
 from tettpaa.work.agreements.enums import Kind, Side
 from tettpaa.work.agreements.models import Commitment, Wording
-from tettpaa.work.agreements.queries.page import tongue
 from tettpaa.work.agreements.targets import frozen
 from tettpaa.work.initiatives.queries import responsible_roles
 from tettpaa.work.plans.models import Goal
@@ -85,7 +85,7 @@ def bodies(owner: Unit) -> list[Body]:
 
 def roles() -> list[tuple[str, str]]:
     """Roles that can answer for a promise."""
-    return list(responsible_roles(tongue()).items())
+    return list(responsible_roles(reader_language()).items())
 
 
 def counterparts(wording: Wording, side: Side) -> list[Commitment]:
@@ -94,7 +94,7 @@ def counterparts(wording: Wording, side: Side) -> list[Commitment]:
 
 
 def _named(key: str, grade: int) -> str:
-    name = definition(key).names.in_language(tongue())
+    name = definition(key).names.in_language(reader_language())
     return f"{name}, {grade}. trinn" if grade else name
 
 

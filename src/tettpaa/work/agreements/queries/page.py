@@ -9,13 +9,12 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
-from tettpaa.data.stats.numbers import Language
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.access import sides_of
 from tettpaa.work.agreements.content import kind_name, wording_content
 from tettpaa.work.agreements.enums import OPEN_WORDING, Side, State, Status, WordingState
@@ -29,12 +28,6 @@ from tettpaa.work.agreements.models import (
 )
 from tettpaa.work.agreements.queries.lists import state_at, waits_for
 from tettpaa.work.agreements.targets import Aim, aim_of
-
-
-def tongue() -> Language:
-    """The reader's language as the plain rooms know it."""
-    known = formats.known(get_language())
-    return "nn" if known == "nn" else "en" if known == "en" else "nb"
 
 
 @dataclass(frozen=True)
@@ -281,12 +274,12 @@ def points_of(rows: Iterable[Checkpoint], day: date) -> list[Point]:
 def _goals(wording: Wording) -> list[GoalRow]:
     content = wording_content(wording, 0)["goals"]
     rows = {str(row.line): row for row in wording.agreementgoals.all()}
-    return [GoalRow(one, aim_of(one, tongue()), rows.get(one["line"])) for one in content]
+    return [GoalRow(one, aim_of(one, reader_language()), rows.get(one["line"])) for one in content]
 
 
 def goals_in(content: Mapping[str, Any]) -> list[GoalRow]:
     """The same of a sealed text."""
-    return [GoalRow(one, aim_of(one, tongue())) for one in content["goals"]]
+    return [GoalRow(one, aim_of(one, reader_language())) for one in content["goals"]]
 
 
 def versions_of(agreement: Agreement) -> list[VersionLine]:
@@ -304,7 +297,7 @@ def versions_of(agreement: Agreement) -> list[VersionLine]:
 def signed(row: Signature, number: int) -> Signed:
     """A signature with the role's name in the reader's language."""
     role = roles().get(row.role)
-    name = role.names.get(tongue(), role.names["nb"]) if role else row.role
+    name = role.names.get(reader_language(), role.names["nb"]) if role else row.role
     return Signed(Side(row.side), name, timezone.localtime(row.at), method_word(row.method), number)
 
 
@@ -379,6 +372,6 @@ def _segment_text(page: Page, key: State, steps: Mapping[str, date], away: int) 
         held = sum(one.state == "held" for one in page.points)
         return _("%(held)s av %(all)s sjekkpunkt er holdt") % {"held": held, "all": len(page.points)}
     if key is State.CLOSED and away > 0 and page.wording.ends_on:
-        return _("innen %(day)s") % {"day": formats.day(page.wording.ends_on, tongue())}
+        return _("innen %(day)s") % {"day": formats.day(page.wording.ends_on, reader_language())}
     on = steps.get(key)
-    return formats.day(on, tongue()) if on and away < 0 else ""
+    return formats.day(on, reader_language()) if on and away < 0 else ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.content import open_part, wording_content
 from tettpaa.work.agreements.enums import Side, WordingState
 from tettpaa.work.agreements.models import (
@@ -30,7 +31,6 @@ from tettpaa.work.agreements.queries.page import (
     VersionLine,
     points_of,
     signed,
-    tongue,
     versions_of,
 )
 from tettpaa.work.agreements.sealing import READY, next_number, to_sign
@@ -210,9 +210,9 @@ def _said(value: Any, field: str = "") -> str:
     if value is None or value == "":
         return ""
     if field.endswith("_on"):
-        return formats.day(date.fromisoformat(value), tongue())
+        return formats.day(date.fromisoformat(value), reader_language())
     if isinstance(value, float):
-        return formats.number(value, 0 if value == int(value) else 1, tongue())
+        return formats.number(value, 0 if value == int(value) else 1, reader_language())
     return str(value)
 
 

@@ -6,10 +6,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.enums import Outcome, Side, State, Status
 from tettpaa.work.agreements.pages import STATUS_ICONS
 from tettpaa.work.agreements.pages import goals_title as title_of_goals
-from tettpaa.work.agreements.queries.page import tongue
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def status_icon(status: Status) -> str:
 def status_words(status: Status, row: Any) -> str:
     """`I rute`, `Sen: skulle vært gjort 1. november 2026`; the same words for both sides."""
     if status == Status.LATE and row.due_on:
-        return _("Sen: frist %(day)s") % {"day": formats.day(row.due_on, tongue())}
+        return _("Sen: frist %(day)s") % {"day": formats.day(row.due_on, reader_language())}
     return str(Status(status).label)
 
 

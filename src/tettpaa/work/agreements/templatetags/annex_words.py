@@ -2,8 +2,8 @@
 
 from django import template
 
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.agreements.bases import basis
-from tettpaa.work.agreements.queries.page import tongue
 
 register = template.Library()
 
@@ -11,10 +11,10 @@ register = template.Library()
 @register.filter
 def cited(key: str) -> str:
     """The paragraph of the law."""
-    return basis(key).cited(tongue())
+    return basis(key).cited(reader_language())
 
 
 @register.filter
 def explained(key: str) -> str:
     """What it protects."""
-    return basis(key).explained(tongue())
+    return basis(key).explained(reader_language())

@@ -15,10 +15,11 @@ from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.orgs.queries import bodies_of
 from tettpaa.work.dialogue.actions.errors import RefusedError, VoicesLastError
 from tettpaa.work.dialogue.actions.steps import send_letters, take_step, tell
-from tettpaa.work.dialogue.dates import dates_of, school_year_of, tell_wheel
+from tettpaa.work.dialogue.dates import dates_of, tell_wheel
 from tettpaa.work.dialogue.enums import BEFORE_FREEZING, LetterKind, Level, MeetingState, Side
 from tettpaa.work.dialogue.models import AgendaItem, Meeting, MeetingKind, Participant, Step
 from tettpaa.work.plans.models import Goal
+from tettpaa.work.yearwheel.rules import school_year_of
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.tables import csv_bytes, xlsx_bytes
 from tettpaa.work.initiatives import actions, pages, queries
 from tettpaa.work.initiatives.access import initiative_for_reading, initiative_for_writing
-from tettpaa.work.initiatives.effect import language
 from tettpaa.work.initiatives.forms import EvaluationForm, FilterForm, InitiativeForm, MoveForm, at_version
 from tettpaa.work.plans.queries import goals_of
 
@@ -49,7 +49,9 @@ def export(request: PlacedRequest, owner: str, kind: str) -> HttpResponse:
     """The list as a file: all that the filters leave, and only what the reader may see."""
     header, rows = pages.table(_lines(request, _chosen(request)[0]))
     if kind == "csv":
-        response = HttpResponse(csv_bytes(header, rows, language()), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(
+            csv_bytes(header, rows, reader_language()), content_type="text/csv; charset=utf-8"
+        )
     elif kind == "xlsx":
         response = HttpResponse(xlsx_bytes(_("Tiltak"), header, rows), content_type=XLSX)
     else:
@@ -67,7 +69,7 @@ def _chosen(request: PlacedRequest) -> tuple[list[queries.Slim], dict[str, Any]]
     viewer, owner, today = request.viewer, request.owner, timezone.localdate()
     places = queries.places_with(Permission.INITIATIVES_READ, viewer, owner)
     form = FilterForm(
-        request.GET, places=places, goals=goals_of(owner), roles=queries.responsible_roles(language())
+        request.GET, places=places, goals=goals_of(owner), roles=queries.responsible_roles(reader_language())
     )
     form.is_valid()
     values = form.cleaned_data
@@ -104,7 +106,7 @@ def start(request: PlacedRequest, owner: str) -> HttpResponse:
     form = InitiativeForm(
         request.POST or None,
         goals=goals_of(request.owner),
-        roles=queries.responsible_roles(language()),
+        roles=queries.responsible_roles(reader_language()),
         places=places,
         initial={"goal": request.GET.get("mal", ""), "place": request.GET.get("skole", "")},
     )
@@ -155,7 +157,7 @@ def edit(request: PlacedRequest, owner: str, initiative: UUID) -> HttpResponse:
     if queries.is_over(found):
         raise Http404
     known = {name: getattr(found, name) for name in actions.FIELDS} | {"version": found.version}
-    goals, roles = goals_of(request.owner), queries.responsible_roles(language())
+    goals, roles = goals_of(request.owner), queries.responsible_roles(reader_language())
     if found.goal and found.goal not in goals:
         goals = [*goals, found.goal]
     form = InitiativeForm(
@@ -189,7 +191,7 @@ def _conflict(request: PlacedRequest, form: InitiativeForm, conflict: ConflictEr
 
 def _said(row: Any, name: str) -> Any:
     if name == "responsible_role":
-        return queries.role_name(row.responsible_role, language())
+        return queries.role_name(row.responsible_role, reader_language())
     return row.get_evidence_display() if name == "evidence" else getattr(row, name)
 
 

@@ -26,6 +26,7 @@ from tettpaa.work.plans.forms.plan import (
     StepForm,
 )
 from tettpaa.work.plans.views.common import FormPage, form_page, sealed, tabs
+from tettpaa.work.yearwheel.rules import school_year_of
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -179,8 +180,8 @@ def goal(request: PlacedRequest, owner: str, goal: UUID) -> HttpResponse:
         "words": words,
         "signs": pages.signs_of(words),
         "rows": rows_for(request.viewer, request.owner, [followed(link) for link in words["indicators"]]),
-        "schools": queries.schools_on(request.viewer, found, queries.school_year_of(today)),
-        "year": queries.school_year_of(today),
+        "schools": queries.schools_on(request.viewer, found, school_year_of(today)),
+        "year": school_year_of(today),
         "expectations": queries.expectations_on(request.owner, found),
         "asked": Asked(viewer=request.viewer, owner=request.owner, today=today, goal=found.pk),
         "may_edit": may_edit and found.plan.is_open,

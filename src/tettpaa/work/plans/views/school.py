@@ -25,6 +25,7 @@ from tettpaa.work.plans.forms.school import (
     StatusForm,
 )
 from tettpaa.work.plans.views.common import FormPage, form_page, sealed, tabs
+from tettpaa.work.yearwheel.rules import school_year_of
 
 if TYPE_CHECKING:
     from tettpaa.core.orgs.models import Unit
@@ -41,7 +42,7 @@ def _school(request: PlacedRequest) -> "Unit":
 @require_safe
 def schools(request: PlacedRequest, owner: str) -> HttpResponse:
     """How far each school's plan of the year has come, alphabetically."""
-    year = queries.school_year_of(timezone.localdate())
+    year = school_year_of(timezone.localdate())
     lines = queries.school_lines(request.viewer, request.owner, year)
     context = {
         "lines": lines,
