@@ -81,6 +81,7 @@ class Part(models.Model):
     """What stands in a programme and has a form of its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
