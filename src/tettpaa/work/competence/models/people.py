@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from tettpaa.core.audit.versions import Versioned
 from tettpaa.core.orgs.models import Unit
-from tettpaa.work.competence.enums import DeviationState, Employment, Ground, StaffRole, Stage
+from tettpaa.work.competence.enums import DeviationState, Employment, Ground, StaffRole, Stage, Standing
 
 
 class Employee(Versioned):
@@ -94,7 +94,11 @@ class Qualification(models.Model):
 
 
 class Teaching(models.Model):
-    """What somebody teaches in a school year (2026 means 2026-27)."""
+    """What somebody teaches in a school year (2026 means 2026-27).
+
+    `standing` is how the person stands to the requirement, judged anew whenever something it rests on is written and
+    by the daily round, so that counts over thousands of rows are one query (`actions/judging.py`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -103,12 +107,18 @@ class Teaching(models.Model):
     year = models.PositiveSmallIntegerField()
     subject = models.SlugField(max_length=40)
     stage = models.CharField(max_length=16, choices=Stage.choices)
+    standing = models.CharField(max_length=14, choices=Standing.choices, default=Standing.UNKNOWN)
 
     class Meta:
         verbose_name = "undervisning"
         verbose_name_plural = "undervisning"
         ordering = ["year", "subject", "stage"]
-        indexes = [models.Index(fields=["owner", "year"], name="competence_teaching_of_year")]
+        indexes = [
+            models.Index(
+                fields=["owner", "year", "school", "subject", "stage", "standing"],
+                name="competence_teaching_of_year",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "year", "subject", "stage"], name="competence_teaching_once"

@@ -1,0 +1,109 @@
+"""Who may open a record of the staff: oneself, and one's own leader. Each look of a leader is written down.
+
+A right that is inherited downward is not enough here: the head of schools leads the principals and the owner's own
+staff, not every teacher. What the owner reads of the schools' staff is counts, and the decisions it makes itself.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from tettpaa.core.audit.actions import record
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.work.competence.enums import OWNER_RANK, RANKS
+from tettpaa.work.competence.models import Employee
+
+_AT_OWNER = frozenset({"head_of_schools"})
+
+
+def rank_at(viewer: Viewer, owner: Unit, school: Unit | None) -> int:
+    """How high the viewer stands as a leader at exactly this place; 0 for somebody who leads nobody there."""
+    place = school or owner
+    ranks = [0]
+    for grant in viewer.grants:
+        if grant.unit.pk == place.pk and Permission.STAFF_READ in grant.role.permissions:
+            ranks.append(OWNER_RANK if grant.role.key in _AT_OWNER else RANKS.get(grant.role.key, 0))
+    return max(ranks)
+
+
+def led_by(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Employee]:
+    """The viewer's own staff at this place; without a school the owner's own staff and the leaders of the schools."""
+    rows = Employee.objects.filter(owner=owner).exclude(email=viewer.email.lower())
+    rank = rank_at(viewer, owner, school)
+    leaders = [role for role, of in RANKS.items() if of >= rank]
+    if rank == 0:
+        return rows.none()
+    if school is not None:
+        return rows.filter(school=school).exclude(role__in=leaders)
+    return rows.filter(
+        Q(school=None) | Q(role__in=[role for role, of in RANKS.items() if of == OWNER_RANK - 1])
+    )
+
+
+def is_self(viewer: Viewer, employee: Employee) -> bool:
+    """Whether the record is the viewer's own; an e-mail is one person's at an owner."""
+    return bool(viewer.email) and employee.email == viewer.email.lower()
+
+
+def leads(viewer: Viewer, employee: Employee) -> bool:
+    """Whether the viewer is the person's own leader."""
+    if is_self(viewer, employee):
+        return False
+    owner, role = employee.owner, RANKS.get(employee.role, 0)
+    if employee.school is None:
+        return rank_at(viewer, owner, None) == OWNER_RANK
+    if role == OWNER_RANK - 1 and rank_at(viewer, owner, None) == OWNER_RANK:
+        return True
+    return rank_at(viewer, owner, employee.school) > role
+
+
+def employee_for_reading(viewer: Viewer, owner: Unit, pk: UUID) -> Employee:
+    """The record, for oneself or for the own leader, whose look is written down. Http404 for everybody else."""
+    found = Employee.objects.select_related("owner", "school").filter(owner=owner, pk=pk).first()
+    if found is None or not (is_self(viewer, found) or leads(viewer, found)):
+        raise Http404
+    if not is_self(viewer, found):
+        looked(viewer, owner, found.pk)
+    return found
+
+
+def employee_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> Employee:
+    """For the own leader with the right to write records; nobody writes one's own qualifications alone."""
+    found = employee_for_reading(viewer, owner, pk)
+    if is_self(viewer, found) or not viewer.may(Permission.STAFF_EDIT, found.school or owner):
+        raise Http404
+    return found
+
+
+def staff_for_reading(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Employee]:
+    """The viewer's own staff at a place, by name; the look at the list is written down. Http404 for who leads nobody."""
+    if rank_at(viewer, owner, school) == 0:
+        raise Http404
+    looked(viewer, owner, (school or owner).code)
+    return list(led_by(viewer, owner, school).select_related("owner", "school"))
+
+
+def may_decide(viewer: Viewer, owner: Unit) -> bool:
+    """Whether the viewer decides deviations for the owner."""
+    return viewer.may(Permission.STAFF_DECIDE, owner)
+
+
+def may_see_small(viewer: Viewer, owner: Unit) -> bool:
+    """Whether small counts of the schools' staff are there for the viewer: those who plan competence for the owner."""
+    return viewer.may(Permission.COMPETENCE_EDIT, owner)
+
+
+@transaction.atomic
+def looked(viewer: Viewer, owner: Unit, key: object) -> None:
+    """Somebody read a record of the staff, or a list of them (the key says which)."""
+    record(
+        kind="competence.record_seen",
+        by=viewer.email,
+        subject="ansatt",
+        subject_key=str(key),
+        owner=owner.code,
+    )
