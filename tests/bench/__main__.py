@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import imports, pages, reports, work
+from tests.bench import imports, pages, reports, screening, work
 from tests.bench.table import Line, show
 from tests.cluster import binaries, cluster
 
@@ -16,10 +16,13 @@ def main() -> None:
         "--observations", type=int, default=int(os.environ.get("BENCH_OBSERVATIONS", "16800000"))
     )
     parser.add_argument("--rows", type=int, default=int(os.environ.get("BENCH_ROWS", "1000000")))
-    parser.add_argument("--only", choices=["imports", "pages", "reports", "work"])
+    parser.add_argument("--only", choices=["imports", "pages", "reports", "screening", "work"])
     wanted = parser.parse_args()
     lines: list[Line] = []
-    for kind in [wanted.only] if wanted.only else ["imports", "reports", "work", "pages"]:
+    for kind in [wanted.only] if wanted.only else ["screening", "imports", "reports", "work", "pages"]:
+        if kind == "screening":  # arithmetic alone: no database
+            lines += said(screening.measure())
+            continue
         # Each kind on a database of its own: a million rows more would change the next one's figures.
         with tempfile.TemporaryDirectory(prefix="tettpaa-bench-") as folder:
             address = f"sqlite:///{folder}/bench.sqlite3"
