@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.data.stats.worlds import SIZES
 from tettpaa.data.stats.constants import Components
-from tettpaa.data.stats.funnel import funnel, funnel_grid
+from tettpaa.data.stats.funnel import funnel, funnel_grid, overdispersion
 from tettpaa.data.stats.kinds import Kind
+from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rules import Rule
 
 RULE = Rule(Kind.MEAN, Components(sd=10.0, persistent=7.25, cohort=1.44))
@@ -92,3 +94,34 @@ def test_the_grid_is_closest_where_the_funnel_bends() -> None:
 def test_a_grid_without_sense_is_refused(smallest: int, largest: int, steps: int) -> None:
     with pytest.raises(ValueError, match="a grid runs"):
         funnel_grid(smallest, largest, steps)
+
+
+def spread_out(schools: int, lasting: float, seed: int = 8) -> list[Point]:
+    random = Random(seed)
+    found = []
+    for _ in range(schools):
+        n = random.choice(SIZES)
+        found.append(Point(2024, 50 + random.gauss(0, (lasting + 1.44 + 100 / n) ** 0.5), n))
+    return found
+
+
+def test_overdispersion_is_what_chance_and_cohort_leave() -> None:
+    rule = Rule(Kind.MEAN, Components(sd=10.0, cohort=1.44))
+    found = [overdispersion(spread_out(4000, 7.25), 50, rule, winsorise=share) for share in (0.0, 0.1)]
+    assert found == [pytest.approx(7.25, rel=0.1), pytest.approx(7.25, rel=0.1)]
+    assert overdispersion(spread_out(4000, 0.0), 50, rule) == pytest.approx(0.0, abs=0.2)
+
+
+def test_bad_schools_do_not_widen_their_own_funnel() -> None:
+    rule = Rule(Kind.MEAN, Components(sd=10.0, cohort=1.44))
+    points = spread_out(400, 7.25)
+    bad = [*points, *(Point(2024, 25.0, 60) for _ in range(8))]
+    drawn, raw = (overdispersion(bad, 50, rule, winsorise=share) for share in (0.1, 0.0))
+    assert drawn == pytest.approx(7.25, rel=0.25)
+    assert raw > 2 * drawn
+
+
+def test_a_spread_among_few_schools_says_nothing() -> None:
+    rule = Rule(Kind.MEAN, Components(sd=10.0))
+    assert overdispersion(spread_out(9, 7.25), 50, rule) is None
+    assert overdispersion([Point(2024, 50)] * 20, 50, Rule(Kind.MEAN)) is None

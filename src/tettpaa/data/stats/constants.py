@@ -24,8 +24,8 @@ class Components:
     `materiality`: preset for the smallest difference worth a word. `table` and `borrowed_from` say
     where the figures come from.
 
-    Variances between schools are not measured for surveys and shares. Those indicators are therefore
-    never shrunk and are judged from their own interval alone (docs/statistics.md, "Three footings").
+    No shipped table has variances between schools for surveys and shares. Those indicators are therefore not
+    shrunk and are judged from their own interval alone (docs/statistics.md, "Three footings").
     """
 
     sd: float | None = None

@@ -92,11 +92,11 @@ def _persistent_variance(schools: Sequence[Sequence[_Year]], cohort: float, wins
     z = [(mean - centre) * sqrt(p) for mean, p in zip(means, precisions, strict=True)]
     total = sum(precisions)
     scale = total - sum(p * p for p in precisions) / total
-    excess = sum(value * value for value in _winsorised(z, winsorise)) - (len(z) - 1)
+    excess = sum(value * value for value in winsorised(z, winsorise)) - (len(z) - 1)
     return max(0.0, excess / scale)
 
 
-def _winsorised(values: Sequence[float], share: float) -> list[float]:
+def winsorised(values: Sequence[float], share: float) -> list[float]:
     """The values with the lowest and highest `share` of them drawn in to the last value kept."""
     if not 0 <= share < 0.5:
         raise ValueError(f"the share to draw in lies from 0 to under 0.5, not at {share}")

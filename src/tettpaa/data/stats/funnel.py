@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import NamedTuple
+from statistics import NormalDist
+from typing import Final, NamedTuple
 
+from tettpaa.data.stats.estimate import winsorised
 from tettpaa.data.stats.kinds import Kind
-from tettpaa.data.stats.points import rounding_variance
+from tettpaa.data.stats.points import Point, figure_variance, rounding_variance
 from tettpaa.data.stats.posteriors import z_of
 from tettpaa.data.stats.rules import Rule
+
+MIN_SCHOOLS: Final = 10  # a spread among fewer says nothing
 
 
 class FunnelLimit(NamedTuple):
@@ -50,6 +54,34 @@ def funnel(
         reach = z * sqrt(fixed + spread / n)
         limits.append(FunnelLimit(n, max(floor, reference - reach), min(ceiling, reference + reach)))
     return tuple(limits)
+
+
+def overdispersion(
+    points: Sequence[Point], reference: float, rule: Rule, *, winsorise: float = 0.1
+) -> float | None:
+    """How much the schools shown vary beyond chance and cohort: an additive T2, squared units (Spiegelhalter 2005).
+
+    T2 = max(0, (sum z² / c - N) / (sum w - sum w² / sum w)), w = 1 / (v + W2), z = (m - reference) √w, with the lowest
+    and highest tenth of z drawn in first, so that bad schools do not widen their own funnel; c makes up for what that
+    takes from an honest normal curve. One year; put the answer in
+    `Components.persistent` and draw with `among_schools`. None for fewer than ten schools whose variance is known.
+    """
+    known = [(point, figure_variance(point, rule.kind, rule.components)) for point in points]
+    weights = [(p, 1 / (v + (rule.components.cohort or 0.0))) for p, v in known if v]
+    if len(weights) < MIN_SCHOOLS:
+        return None
+    z = winsorised([(point.mean - reference) * sqrt(w) for point, w in weights], winsorise)
+    total = sum(w for _, w in weights)
+    scale = total - sum(w * w for _, w in weights) / total
+    return max(0.0, (sum(value * value for value in z) / _kept(winsorise) - len(z)) / scale)
+
+
+def _kept(winsorise: float) -> float:
+    """The variance of a standard normal curve whose tails beyond `winsorise` are drawn in: 0.679 for a tenth."""
+    if winsorise == 0:
+        return 1.0
+    edge = NormalDist().inv_cdf(1 - winsorise)
+    return 1 - 2 * winsorise - 2 * edge * NormalDist().pdf(edge) + 2 * winsorise * edge * edge
 
 
 def funnel_grid(smallest: int, largest: int, steps: int = 40) -> tuple[int, ...]:

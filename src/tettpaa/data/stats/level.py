@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final, NamedTuple
 
+from tettpaa.data.stats import shares
 from tettpaa.data.stats.kinds import Certainty, Gap, Kind, Side
 from tettpaa.data.stats.points import Z95, Point, Series, figure_variance, reference_variance
 from tettpaa.data.stats.pooling import Pooled, pooled_years
@@ -78,7 +79,7 @@ def level(series: Series, reference: Series, rule: Rule) -> LevelEstimate:
     The window ends with the newest year of the reference, so that old figures do not pass for new, and
     never reaches across a break. Years are compared one by one, which removes how hard each year's
     test was. Means: statistics.md B2, "One series"; the level is drawn towards the reference it is
-    compared with. Shares: Jeffreys' posterior. UNKNOWN below `rule.min_pupils` or with no year shown; one
+    compared with. Shares: Jeffreys' posterior, or a beta-binomial's. UNKNOWN below `rule.min_pupils` or with no year shown; one
     single year never gives CLEAR, since it cannot tell a school from a cohort.
     """
     own = _window(series, reference, rule)
@@ -166,29 +167,40 @@ def _difference_variance(pair: _Pair, rule: Rule) -> float:
 
 
 def _compare_shares(pairs: list[_Pair], rule: Rule) -> _Compared:
-    """Pooled hits of n in Jeffreys' posterior.
+    """Pooled hits of n: Jeffreys' posterior, or the beta-binomial's where the spread between schools is known.
 
-    For the verdict, n is cut to n N / (n + N), N being the reference's pupils: then p (1 - p) / n is the
-    variance of the difference and not of the school's share alone. A nation cuts nothing.
+    A known cohort variance makes n smaller (`shares.effective`). For the verdict, n is cut to n N / (n + N), N being
+    the reference's pupils: then p (1 - p) / n is the variance of the difference and not of the school's share alone.
+    A nation cuts nothing.
     """
+    parts = rule.components
     counts = [pair.own.n or 0 for pair in pairs]
     n = sum(counts)
     share = sum(k * pair.own.mean for k, pair in zip(counts, pairs, strict=True)) / n
     reference = sum(k * pair.reference.mean for k, pair in zip(counts, pairs, strict=True)) / n
+    if parts.cohort is not None:
+        n_told = sum(shares.effective(k, reference, parts.cohort) for k in counts if k)
+    else:
+        n_told = float(n)
     beside = sum(pair.reference.n or _NATION for pair in pairs)
-    effective = n / (1 + n / beside)
-    curve = Share(share / 100 * effective, effective)
-    common = Share(reference / 100 * effective, effective)
+    between = shares.prior(reference, parts.persistent) if parts.persistent and parts.can_shrink else None
+    footing = Footing.SHRUNK if between else Footing.SAMPLING if parts.cohort is None else Footing.COHORT
+    shown = _posterior(share, n_told, between)
+    cut = n_told / (1 + n_told / beside)
     return _Compared(
         reference=reference,
         difference=share - reference,
-        chance=_share_chance(common),
-        estimate=share,
-        shrinkage=1.0,
-        level=Share(share / 100 * n, n),
-        verdict=judge(curve, reference, rule.delta, Footing.SAMPLING),
-        footing=Footing.SAMPLING,
+        chance=_share_chance(Share(reference / 100 * cut, cut)),
+        estimate=shown.mean if between else share,
+        shrinkage=n_told / (n_told + sum(between)) if between else 1.0,
+        level=shown,
+        verdict=judge(_posterior(share, cut, between), reference, rule.delta, footing),
+        footing=footing,
     )
+
+
+def _posterior(share: float, n: float, between: shares.Prior | None) -> Share:
+    return Share(share / 100 * n, n, *between) if between else Share(share / 100 * n, n)
 
 
 def _share_chance(common: Share) -> float:

@@ -52,7 +52,9 @@ class Normal:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Jeffreys' posterior of a share in percent, after `hits` of `n`: Beta(hits + ½, n - hits + ½).
+    """The posterior of a share in percent, after `hits` of `n`: Beta(hits + a, n - hits + b).
+
+    a = b = ½, the default, is Jeffreys'; where it is known how shares vary between schools, `shares.prior` gives both.
 
     It is a probability in plain words, and in the tail that flags it is nearer the exact mid-p test of
     statistics.md B2 than a normal test is. `hits` need not be whole, since shares come rounded.
@@ -60,14 +62,27 @@ class Share:
 
     hits: float
     n: float
+    a: float = 0.5
+    b: float = 0.5
+
+    @property
+    def mean(self) -> float:
+        """The expected share, in percent."""
+        return 100 * (self.hits + self.a) / (self.n + self.a + self.b)
+
+    @property
+    def sd(self) -> float:
+        """Its standard deviation, in percentage points."""
+        share, total = self.mean / 100, self.n + self.a + self.b
+        return 100 * sqrt(share * (1 - share) / (total + 1))
 
     def below(self, value: float) -> float:
-        return beta_cdf(value / 100, self.hits + 0.5, self.n - self.hits + 0.5)
+        return beta_cdf(value / 100, self.hits + self.a, self.n - self.hits + self.b)
 
     def interval(self, coverage: float) -> Interval:
         """Jeffreys' interval; the end is closed when nobody or everybody is hit (Brown, Cai, DasGupta)."""
         tail = (1 - coverage) / 2
-        a, b = self.hits + 0.5, self.n - self.hits + 0.5
+        a, b = self.hits + self.a, self.n - self.hits + self.b
         low = 0.0 if self.hits <= 0 else 100 * beta_quantile(tail, a, b)
         high = 100.0 if self.hits >= self.n else 100 * beta_quantile(1 - tail, a, b)
         return Interval(low, high)

@@ -22,7 +22,9 @@ def figures() -> list[NationalFigure]:
         n, mean = int(results.n[school, test, year]), round(50 + results.deviation[school, test, year])
         grade = 5 if test < 3 else 8
         found.append(
-            NationalFigure(str(school), TESTS[test], grade, 2022 + int(year), n, mean, round(1.96 * 10 / n**0.5, 1))
+            NationalFigure(
+                str(school), TESTS[test], grade, 2022 + int(year), n, mean, round(1.96 * 10 / n**0.5, 1)
+            )
         )
     return found
 
@@ -33,7 +35,10 @@ def test_the_constants_come_out_near_the_truth(figures: list[NationalFigure]) ->
     assert found.years == (2022, 2023, 2024)
     parts = found.together.parts
     assert parts.sd == pytest.approx(10, abs=0.1)
-    assert (parts.school, parts.test) == (pytest.approx(TRUE.school, rel=0.25), pytest.approx(TRUE.test, rel=0.25))
+    assert (parts.school, parts.test) == (
+        pytest.approx(TRUE.school, rel=0.25),
+        pytest.approx(TRUE.test, rel=0.25),
+    )
     sd, alone = found.tests["np8_lesing"]
     assert sd == pytest.approx(10, abs=0.2)
     assert alone.persistent == pytest.approx(TRUE.school + TRUE.test, rel=0.3)

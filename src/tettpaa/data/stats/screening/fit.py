@@ -39,7 +39,9 @@ def fit(results: Results, first: Parts, *, prior: Parts | None = None) -> Fitted
     theta = np.array(first.free)
     pull, centre = _pull(prior)
     information = np.eye(len(NAMES))
-    for steps in range(1, _STEPS + 1):
+    steps = 0
+    while steps < _STEPS:
+        steps += 1
         information, right = _equations(recent, first.with_free(theta.tolist()))
         following = _held(information + np.diag(pull), right + pull * centre)
         done = bool(np.abs(following - theta).max() <= _CLOSE * max(1.0, float(theta.max())))
