@@ -23,11 +23,12 @@ _AT_OWNER = frozenset({"head_of_schools"})
 def rank_at(viewer: Viewer, owner: Unit, school: Unit | None) -> int:
     """How high the viewer stands as a leader at exactly this place; 0 for somebody who leads nobody there."""
     place = school or owner
-    ranks = [0]
-    for grant in viewer.grants:
-        if grant.unit.pk == place.pk and Permission.STAFF_READ in grant.role.permissions:
-            ranks.append(OWNER_RANK if grant.role.key in _AT_OWNER else RANKS.get(grant.role.key, 0))
-    return max(ranks)
+    ranks = [
+        OWNER_RANK if grant.role.key in _AT_OWNER else RANKS.get(grant.role.key, 0)
+        for grant in viewer.grants
+        if grant.unit.pk == place.pk and Permission.STAFF_READ in grant.role.permissions
+    ]
+    return max(ranks, default=0)
 
 
 def led_by(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Employee]:

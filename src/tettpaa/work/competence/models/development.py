@@ -59,6 +59,7 @@ class Mentorship(OfPerson):
 class MentorSession(models.Model):
     """One talk. `note` is for the two of them only."""
 
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="sessions")
     on = models.DateField()
     minutes = models.PositiveSmallIntegerField()

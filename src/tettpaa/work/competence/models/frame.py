@@ -34,7 +34,7 @@ class Frame(Versioned):
             models.CheckConstraint(
                 condition=Q(walks_for_pattern__gte=5), name="competence_frame_pattern_of_five"
             ),
-            models.CheckConstraint(condition=Q(share_floor__gte=3), name="competence_frame_share_of_three"),
+            models.CheckConstraint(condition=Q(share_floor__gte=5), name="competence_frame_share_of_five"),
         ]
 
     def __str__(self) -> str:

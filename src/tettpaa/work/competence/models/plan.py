@@ -43,6 +43,7 @@ class PlanArea(Versioned):
     """A competence area of one year's plan, with the goal of the quality plan it serves."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(CompetencePlan, on_delete=models.CASCADE, related_name="areas")
     key = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
@@ -93,6 +94,7 @@ class PlanNeed(models.Model):
 class PlanDiscussion(models.Model):
     """The plan was discussed with the unions: when, with whom (role, never name), what was said, what it changed."""
 
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(CompetencePlan, on_delete=models.CASCADE, related_name="discussions")
     on = models.DateField()
     with_whom = models.CharField(max_length=200)

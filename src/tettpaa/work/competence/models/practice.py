@@ -83,6 +83,7 @@ class ClassroomWalk(Versioned):
 class WalkNote(models.Model):
     """What was seen and heard. Belongs to the teacher from the moment it is handed over; nobody else reads it."""
 
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     walk = models.OneToOneField(ClassroomWalk, on_delete=models.CASCADE, related_name="note")
     seen = models.TextField(blank=True)
     worked = models.TextField(blank=True)
@@ -122,6 +123,7 @@ class PeerGuidance(Versioned):
 class PeerMember(models.Model):
     """Who is in it."""
 
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     guidance = models.ForeignKey(PeerGuidance, on_delete=models.CASCADE, related_name="members")
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="peer_guidance")
 
@@ -139,6 +141,7 @@ class PeerMember(models.Model):
 class PeerSession(models.Model):
     """A talk or an observation was held; nothing of what was said."""
 
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     guidance = models.ForeignKey(PeerGuidance, on_delete=models.CASCADE, related_name="sessions")
     on = models.DateField()
     kind = models.CharField(max_length=11, choices=SessionKind.choices)
@@ -156,6 +159,7 @@ class PeerNote(models.Model):
     """A learning note, read by those in the guidance only."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     guidance = models.ForeignKey(PeerGuidance, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
