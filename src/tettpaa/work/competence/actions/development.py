@@ -13,6 +13,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.work.competence.actions.telling import tell
 from tettpaa.work.competence.enums import (
     MENTORSHIP_PATHS,
+    RANKS,
     ROLE_PATHS,
     STUDY_PATHS,
     TRADE_PATHS,
@@ -88,7 +89,8 @@ def offer_mentoring(*, employee: Employee, wanted: MentorPlan, on: date | None =
 def _check_mentor(employee: Employee, mentor: Employee | None) -> None:
     if mentor is None:
         return
-    if mentor.pk == employee.pk or mentor.owner_id != employee.owner_id:
+    leads = mentor.role in RANKS and mentor.school_id == employee.school_id
+    if mentor.pk == employee.pk or mentor.owner_id != employee.owner_id or leads:
         raise NoMentorError
 
 

@@ -74,6 +74,7 @@ def decide_deviation(
     row.decided_by, row.decided_on, row.decision_reason = by, on or timezone.localdate(), reason
     row.version += 1
     row.save()
-    judge_person(row.employee, timezone.localdate())
+    if row.employee is not None:
+        judge_person(row.employee, timezone.localdate())
     tell("competence.deviation_decided", row.owner, "fravik", row.pk, by, {"to": to, "year": row.year})
     return row

@@ -34,7 +34,7 @@ class Mentorship(OfPerson):
     """Mentoring of a newly educated teacher, two years. The leader sees plan, hours and states; never what was said."""
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="mentorships")
-    mentor = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, related_name="mentees")
+    mentor = models.ForeignKey(Employee, on_delete=models.SET_NULL, null=True, related_name="mentees")
     state = models.CharField(max_length=11, choices=MentorshipState.choices, default=MentorshipState.OFFERED)
     plan = models.TextField(blank=True)
     hours_planned = models.PositiveSmallIntegerField(default=0)

@@ -161,12 +161,14 @@ class Exemption(models.Model):
 class Deviation(Versioned):
     """The owner lets somebody teach a subject without meeting the requirement, for one school year (OL § 17-4 third
     paragraph). It is judged anew each school year: a row never holds longer than to 31 July.
+
+    The decision stays when the record of the person is deleted; then it tells of a subject at a school only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     school = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="deviations")
+    employee = models.ForeignKey(Employee, on_delete=models.SET_NULL, null=True, related_name="deviations")
     year = models.PositiveSmallIntegerField()
     subject = models.SlugField(max_length=40)
     stage = models.CharField(max_length=16, choices=Stage.choices)

@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Count
 
 from tettpaa.core.orgs.models import Unit
-from tettpaa.work.competence.enums import Standing
-from tettpaa.work.competence.models import Teaching
-from tettpaa.work.competence.requirements import school_year
+from tettpaa.work.competence.enums import Stage, Standing
+from tettpaa.work.competence.models import RequirementSetting, Teaching
+from tettpaa.work.competence.queries.frame import settings_of
+from tettpaa.work.competence.requirements import Required, required, rule_on, school_year, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,34 @@ def _count(key: tuple[str, str], by: dict[str, int]) -> GapCount:
         gap=by[Standing.GAP],
         unknown=by[Standing.UNKNOWN],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """One subject: credits asked for at each stage today, and whether the number is confirmed."""
+
+    subject: str
+    primary: Required | None
+    lower: Required | None
+
+
+def requirement_lines(owner: Unit, on: date) -> list[RequirementLine]:
+    """Every subject of the table, in its order."""
+    own = settings_of(owner)
+    return [
+        RequirementLine(
+            key, required(key, Stage.PRIMARY, on, own), required(key, Stage.LOWER_SECONDARY, on, own)
+        )
+        for key in subjects()
+    ]
+
+
+def own_requirements(owner: Unit) -> list[RequirementSetting]:
+    """The owner's own numbers, by subject."""
+    return list(RequirementSetting.objects.filter(owner=owner))
+
+
+def cited(on: date, language: str) -> str:
+    """How the rule of the day is cited; empty when none is known."""
+    rule = rule_on(on)
+    return rule.cited(language) if rule else ""
