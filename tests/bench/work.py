@@ -38,7 +38,7 @@ OWNERS_OWN = (
 PAGES = {
     "wheel": "arshjul/", "schools of the wheel": "arshjul/skoler/", "meetings": "moter/", "agreements": "avtaler/",
     "initiatives": "tiltak/", "board": "tiltak/tavle/", "school plans": "plan/skolene/", "cases": "oppfolging/",
-    "decisions": "vedtak/", "threads": "trad/", "self-assessments": "egenvurdering/", "overview": "",
+    "decisions": "vedtak/", "threads": "trad/", "self-assessments": "egenvurdering/", "overview": "", "what waits": "naa/",
 }  # fmt: skip
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tettpaa.core.ui.parts import Cell, Knot, Link, Pin, SheetRow, Step, StepState
+from tettpaa.core.ui.parts import Cell, Knot, Link, Pin, SheetRow, Step, StepState, some
 
 
 class SampleForm(forms.Form):
@@ -98,4 +99,5 @@ def samples() -> dict[str, Any]:
         "crumbs": [Link(_("Skoler"), "#"), Link("Nes skole")],
         "form": SampleForm({"goal": "4,2 innen våren", "due_on": "vår"}),
         "sheets": Paginator(range(60), 20).page(2),
+        "first_rows": some(range(60), QueryDict("maaned=9")),
     }

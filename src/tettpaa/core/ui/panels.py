@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class Asked:
     today: date
     school: "Unit | None" = None
     goal: "UUID | None" = None
+
+    @cached_property
+    def schools(self) -> "list[Unit]":
+        """The owner's own schools, alphabetically; read once for all that are asked."""
+        from tettpaa.core.orgs.queries import schools_of  # noqa: PLC0415 - apps register here before models load
+
+        return schools_of(self.owner)
 
 
 @dataclass(frozen=True)

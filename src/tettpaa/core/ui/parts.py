@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.http import QueryDict
+
 
 class StepState(StrEnum):
     """Where a step is."""
@@ -22,6 +24,24 @@ class Link:
     address: str = ""
     is_current: bool = False
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Some[T]:
+    """The first rows of a long list; `address` leads to the whole of it, empty when this is the whole."""
+
+    rows: Sequence[T]
+    total: int
+    address: str = ""
+
+
+def some[T](rows: Sequence[T], asked: QueryDict, most: int = 30) -> Some[T]:
+    """The first `most` rows, or all where the reader has asked for all (`?alle=1`) or only a few more are left."""
+    if "alle" in asked or len(rows) <= most + 5:
+        return Some(rows, len(rows))
+    query = asked.copy()
+    query["alle"] = "1"
+    return Some(rows[:most], len(rows), f"?{query.urlencode()}")
 
 
 @dataclass(frozen=True, slots=True)

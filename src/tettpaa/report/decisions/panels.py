@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.ui.formats import school_year, short_day
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
 from tettpaa.core.ui.parts import Link as LinkTo
@@ -76,7 +75,7 @@ def decision_states(asked: Asked) -> Threads:
     pairs = set(rows)
     if not pairs:
         return {}
-    schools = [school.pk for school in schools_of(asked.owner)]
+    schools = [school.pk for school in asked.schools]
     return {(pk, goal): "there" for goal, school in pairs for pk in schools if school in (None, pk)}
 
 

@@ -75,9 +75,7 @@ def place_of(meeting: Meeting) -> Unit:
 def standing(viewer: Viewer, meeting: Meeting, owners_bodies: Sequence[Body] | None = None) -> Standing:
     """What the viewer is to the meeting. Two queries at most: the owner's bodies (unless given) and who takes part."""
     place = place_of(meeting)
-    may = {
-        permission: viewer.may(permission, place) for permission in Permission if permission in _OF_MEETINGS
-    }
+    may = {permission: viewer.may(permission, place) for permission in _OF_MEETINGS}
     here = [grant for grant in viewer.grants if place.is_below(grant.unit)]
     roles = [grant.role.key for grant in here]
     bodies = tuple(

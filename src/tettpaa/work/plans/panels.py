@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import above, schools_of
+from tettpaa.core.orgs.queries import above
 from tettpaa.core.ui.formats import day, school_year
 from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
@@ -41,7 +41,7 @@ def indicator_states(asked: Asked) -> Threads:
 
 
 def _everywhere(asked: Asked, goals: list[UUID]) -> Threads:
-    return {(school.pk, goal): "there" for school in schools_of(asked.owner) for goal in goals}
+    return {(school.pk, goal): "there" for school in asked.schools for goal in goals}
 
 
 def goal_knot(asked: Asked) -> Knot | None:
@@ -96,7 +96,7 @@ def _first_with_figures(asked: Asked, links: list[Followed]) -> tuple[Followed, 
         unit, reference, against, schools = asked.school, asked.owner, Against.MUNICIPALITY, 0
     else:
         nation = next((one for one in above(asked.owner) if one.kind == Kind.NATION), asked.owner)
-        schools = max(1, len(schools_of(asked.owner)))
+        schools = max(1, len(asked.schools))
         unit, reference, against = asked.owner, nation, Against.NATION
     lines = lines_for(asked.viewer, [unit, reference], links)
     for link in links:
@@ -165,7 +165,7 @@ def _runs_out(plan: QualityPlan, asked: Asked) -> bool:
 
 def _of_schools(asked: Asked) -> Iterator[Item]:
     """For those who write a school's plan. Two queries, however many schools."""
-    places = [asked.school] if asked.school else schools_of(asked.owner)
+    places = [asked.school] if asked.school else asked.schools
     mine = [school for school in places if asked.viewer.may(Permission.SCHOOL_PLANS_EDIT, school)]
     if not mine:
         return

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui.panels import Asked, Knot, Link, Threads, thread, threads
 from tettpaa.core.ui.templatetags.thread import NAMES
@@ -19,7 +18,7 @@ from tettpaa.work.plans.access import goal_for_reading
 from tettpaa.work.plans.queries import goals_of
 
 ACROSS = (60, 82, 40, 76, 46, 84, 38, 64, 56, 70)  # of 120: where each knot lies, so that the thread swings
-MINI_STEP = 40
+_AT = tuple(str(10 + 40 * number) for number in range(len(Link)))  # where a small thread has its dots
 # The links a school makes itself; plan, report and decision are the owner's, and lie in every school's thread.
 OWN = (Link.ASSESSMENT, Link.MEETING, Link.AGREEMENT, Link.INITIATIVE, Link.COMPETENCE, Link.EFFECT)
 
@@ -38,18 +37,44 @@ class Step:
 
 @dataclass(frozen=True)
 class Mini:
-    """A thread as one line of a list. `dots` are (x, state); `lines` are (from x, to x, state).
+    """A thread as one line of a list; the drawing is made for the lines that a page shows.
+
+    `dots` are (x, state); `lines` are (from x, to x, state).
 
     Positions are texts: a template asks of each number how the language writes it, and there are thousands here.
     """
 
-    school: str
-    goal: str
-    address: str
-    dots: tuple[tuple[str, str], ...]
-    lines: tuple[tuple[str, str, str], ...]
-    lacks: str
+    owner: str
+    school: Unit
+    goal: tuple[UUID, str]
+    states: tuple[str, ...]
     is_here: bool
+
+    @property
+    def lacks(self) -> str:
+        """The missing links by name; empty when the thread is whole so far."""
+        return ", ".join(
+            str(NAMES[link]).lower()
+            for link, state in zip(Link, self.states, strict=True)
+            if state == "missing"
+        )
+
+    @property
+    def address(self) -> str:
+        return reverse(
+            "workspace:thread", kwargs={"owner": self.owner, "school": self.school.code, "goal": self.goal[0]}
+        )
+
+    @property
+    def dots(self) -> tuple[tuple[str, str], ...]:
+        return tuple(zip(_AT, self.states, strict=True))
+
+    @property
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (_AT[number], _AT[number + 1], _line(self.states[number], self.states[number + 1]))
+            for number in range(len(_AT) - 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -127,9 +152,10 @@ def threads_page(
     viewer: Viewer, owner: Unit, today: date, here: tuple[int, UUID] | None = None
 ) -> ThreadsPage:
     """Schools × goals that anything has happened in beyond the plan; a constant number of queries."""
-    states = threads(Asked(viewer=viewer, owner=owner, today=today))
+    asked = Asked(viewer=viewer, owner=owner, today=today)
+    states = threads(asked)
     goals = {goal.pk: goal.text for goal in goals_of(owner)}
-    schools = [school for school in schools_of(owner) if viewer.may(Permission.INITIATIVES_READ, school)]
+    schools = [school for school in asked.schools if viewer.may(Permission.INITIATIVES_READ, school)]
     begun = {place for link in OWN for place in states[link]}
     rows = tuple(
         _mini(owner, school, (goal, text), states, is_here=(school.pk, goal) == here)
@@ -151,19 +177,7 @@ def _mini(
         "missing" if state == "later" and number < last and states[link] else state
         for number, (link, state) in enumerate(zip(Link, found, strict=True))
     ]
-    at = [str(10 + MINI_STEP * number) for number in range(len(found))]
-    dots = tuple(zip(at, found, strict=True))
-    lines = tuple(
-        (at[number], at[number + 1], _line(found[number], found[number + 1]))
-        for number in range(len(found) - 1)
-    )
-    lacks = ", ".join(
-        str(NAMES[link]).lower() for link, state in zip(Link, found, strict=True) if state == "missing"
-    )
-    kwargs = {"owner": owner.code, "school": school.code, "goal": goal[0]}
-    return Mini(
-        school.label, goal[1], reverse("workspace:thread", kwargs=kwargs), dots, lines, lacks, is_here
-    )
+    return Mini(owner.code, school, goal, tuple(found), is_here)
 
 
 def _line(state: str, following: str) -> str:
@@ -173,7 +187,7 @@ def _line(state: str, following: str) -> str:
 
 
 def _all_said(rows: tuple[Mini, ...]) -> tuple[str, str]:
-    broken = [row for row in rows if row.lacks]
+    broken = [row for row in rows if "missing" in row.states]
     if not rows:
         return _("Ingen tråder er begynt."), _("En tråd begynner når en skole arbeider med et mål i planen.")
     if not broken:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Body, Unit
@@ -70,18 +70,21 @@ def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
     return found if school is None else found.filter(school=school)
 
 
-def _for_duties(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """With the little that `duty_of` asks of each state, never the long texts; a constant number of queries."""
-    parts = PackagePart.objects.filter(meeting__state=MeetingState.OPEN)
-    rows = AgreementRow.objects.filter(meeting__state=MeetingState.PUBLISHED, is_struck=False)
-    versions = MinutesVersion.objects.filter(meeting__state=MeetingState.COMMENTED)
-    return found.prefetch_related(
-        Prefetch("parts", parts.only("meeting", "key", "side", "body", "state")),
-        Prefetch("proposals", Proposal.objects.filter(state=ProposalState.WAITING)),
-        Prefetch("rows", rows.only("meeting", "is_struck")),
-        Prefetch("versions", versions.only("meeting", "number")),
-        "versions__approvals",
-    )
+def _for_duties(found: QuerySet[Meeting]) -> list[Meeting]:
+    """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
+    meetings = list(found)
+    parts = PackagePart.objects.only("meeting", "key", "side", "body", "state")
+    waits = Proposal.objects.filter(state=ProposalState.WAITING)
+    rows = AgreementRow.objects.filter(is_struck=False).only("meeting", "is_struck")
+    versions = MinutesVersion.objects.only("meeting", "number")
+    for states, wanted in (
+        ({MeetingState.OPEN}, [Prefetch("parts", parts)]),
+        ({*BEFORE_FREEZING, MeetingState.FROZEN}, [Prefetch("proposals", waits)]),
+        ({MeetingState.PUBLISHED}, [Prefetch("rows", rows)]),
+        ({MeetingState.COMMENTED}, [Prefetch("versions", versions), "versions__approvals"]),
+    ):
+        prefetch_related_objects([one for one in meetings if one.state in states], *wanted)
+    return meetings
 
 
 def years_ended(owner: Unit, school: Unit | None = None) -> list[int]:
@@ -190,11 +193,11 @@ def _schools_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
 def _bodys_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
     voices = [
         part
-        for part in meeting.parts.all()
+        for part in (meeting.parts.all() if meeting.state == MeetingState.OPEN else ())
         if who.speaks_for(part.body_id)
         and part.state in {PartState.MISSING, PartState.PRIVATE, PartState.WITHDRAWN}
     ]
-    if meeting.state == MeetingState.OPEN and voices:
+    if voices:
         due = timezone.localdate(meeting.freezes_at)
         return Duty("voice", due, address_of(meeting, "part", part=voices[0].pk))
     if who.bodies and may_propose(meeting, today):

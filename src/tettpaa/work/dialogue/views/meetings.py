@@ -19,7 +19,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import bodies_of, schools_of
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.formats import school_year
-from tettpaa.core.ui.parts import Link
+from tettpaa.core.ui.parts import Link, some
 from tettpaa.work.dialogue import actions, pages, queries, wording
 from tettpaa.work.dialogue.access import kind_for_editing, meeting_for_leading, standing
 from tettpaa.work.dialogue.forms import DayForm, KindForm, ReasonForm, ThreadForm, YearForm
@@ -66,9 +66,9 @@ def _list(request: PlacedRequest) -> HttpResponse:
     mine = [line for line in lines if line.duty]
     context = {
         "tabs": _tabs(request, "meetings"),
-        "mine": sorted(mine, key=lambda line: (line.duty.due_on is None, line.duty.due_on)),  # type: ignore[union-attr]
-        "coming": [line for line in lines if not _is_past(line, today)],
-        "past": [line for line in lines if _is_past(line, today)],
+        "mine": some(sorted(mine, key=_by_date), request.GET),
+        "coming": some([line for line in lines if not _is_past(line, today)], request.GET),
+        "past": some([line for line in lines if _is_past(line, today)], request.GET),
         "years": [] if request.school else _years(years, chosen),
         "first": _first(lines),
         "today": today,
@@ -76,6 +76,11 @@ def _list(request: PlacedRequest) -> HttpResponse:
         "school": request.school,
     }
     return page(request, "meetings", context)
+
+
+def _by_date(line: queries.MeetingLine) -> tuple[bool, date]:
+    due = line.duty.due_on if line.duty else None
+    return due is None, due or date.max
 
 
 def _chosen(years: list[int], asked: str) -> list[int]:

@@ -11,7 +11,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import load_viewer
 from tettpaa.work.yearwheel.access import waiting
 from tettpaa.work.yearwheel.enums import Scope, State
-from tettpaa.work.yearwheel.ical import Entry, calendar
+from tettpaa.work.yearwheel.ical import Entry, calendar, entries_of
 from tettpaa.work.yearwheel.models import Feed, Task
 from tettpaa.work.yearwheel.queries.lines import visible_tasks
 
@@ -31,6 +31,7 @@ def feed_bytes(feed: Feed, today: date) -> bytes:
             entries = _together(tasks)
         else:
             entries = [entry(task) for task in tasks]
+        entries += entries_of(feed.owner, feed.user.email, today)
         return calendar(_("Årshjul – %(owner)s") % {"owner": feed.owner.label}, entries)
 
 

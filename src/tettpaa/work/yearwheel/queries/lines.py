@@ -43,13 +43,18 @@ class TaskLine:
     role: str
     place: str
     school: str
-    address: str
+    owner: str
     is_mine: bool
     reason: str
     remains: str
     source: str
     procedure: UUID | None
     baton: Baton | None = None
+
+    @property
+    def address(self) -> str:
+        """Made when it is printed: of hundreds of equal tasks most are only counted."""
+        return reverse("yearwheel:task", kwargs={"owner": self.owner, "task": self.id})
 
     @property
     def is_late(self) -> bool:
@@ -146,7 +151,7 @@ def _line(viewer: Viewer, task: Task, today: date, baton: Baton | None) -> TaskL
         role=role_name(task.role),
         place=task.school.label if task.school else "",
         school=task.school.code if task.school else "",
-        address=reverse("yearwheel:task", kwargs={"owner": task.owner.code, "task": task.pk}),
+        owner=task.owner.code,
         is_mine=is_mine(viewer, task),
         reason=task.reason,
         remains=task.remains,

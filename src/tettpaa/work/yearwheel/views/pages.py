@@ -19,7 +19,7 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
-from tettpaa.core.ui.parts import Link
+from tettpaa.core.ui.parts import Link, some
 from tettpaa.work.yearwheel import access, actions, queries
 from tettpaa.work.yearwheel.drawing import draw
 from tettpaa.work.yearwheel.forms import AnswerForm, FeedForm, GiveForm, OfferForm
@@ -38,6 +38,9 @@ def wheel(request: PlacedRequest, owner: str) -> HttpResponse:
     dots = [(dot.due_on, dot.tag, dot.left > 0, dot.is_late) for dot in found.dots]
     context = {
         "wheel": found,
+        "late": some(found.late, request.GET),
+        "now": some(found.now, request.GET),
+        "done": some(found.done, request.GET),
         "chosen": chosen,
         "today": today,
         "picture": draw(dots, school_year=chosen.year, month=chosen.month, today=today),

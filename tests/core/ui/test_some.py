@@ -1,0 +1,21 @@
+"""The first rows of a long list, and the way to the rest."""
+
+import pytest
+from django.http import QueryDict
+
+from tettpaa.core.ui.parts import Some, some
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked", "expected"),
+    [
+        (0, "", (0, "")),
+        (35, "", (35, "")),  # five more than thirty are no trouble to read
+        (36, "", (30, "?alle=1")),
+        (36, "alle=1", (36, "")),
+        (36, "maaned=9&aar=2026", (30, "?maaned=9&aar=2026&alle=1")),
+    ],
+)
+def test_the_first_thirty_and_the_way_to_all(rows: int, asked: str, expected: tuple[int, str]) -> None:
+    found: Some[int] = some(range(rows), QueryDict(asked))
+    assert (list(found.rows), found.total, found.address) == (list(range(expected[0])), rows, expected[1])
