@@ -5,3 +5,17 @@ class OffersConfig(AppConfig):
     name = "tettpaa.work.offers"
     label = "offers"
     verbose_name = "kurs og nettverk"
+
+    def ready(self) -> None:
+        from tettpaa.core.packs.registry import register  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.core.ui.panels import register_items  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.work.competence.shelves import register_offers, register_own  # noqa: PLC0415 - as above
+        from tettpaa.work.offers import pack, panels  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.work.offers.queries.gatherings import feed_entries  # noqa: PLC0415 - as above
+        from tettpaa.work.yearwheel.ical import register_entries  # noqa: PLC0415 - as above
+
+        register(pack.PART)
+        register_items("offers", panels.front_items)
+        register_offers("offers", panels.plan_lines)
+        register_own("offers", panels.own_part)
+        register_entries("offers", feed_entries)

@@ -94,7 +94,7 @@ def complete(*, registration: UUID, by: str, reason: str = "", on: date | None =
         registration=row, content=text, sha256=fingerprint(text), on=day, by=by[:200]
     )
     record(
-        kind="offers.completed",
+        kind="offers.certificate_given",
         by=by,
         subject="registration",
         subject_key=str(row.pk),

@@ -21,7 +21,7 @@ from tettpaa.work.offers.models import (
     Network,
     Offer,
 )
-from tettpaa.work.offers.queries.parts import takes_part
+from tettpaa.work.offers.parts import takes_part
 
 FIELDS: Final = ("on", "starts", "ends", "title", "where", "link", "task")
 

@@ -54,7 +54,7 @@ def register(
         row.is_approved = True
         _settle(found, row, at)
     row.save()
-    _record(kind="offers.registered", row=row, by=by)
+    _record(kind="offers.registration_sent", row=row, by=by)
     return row
 
 
@@ -88,7 +88,7 @@ def _at_end_of_line(offer: Offer, employee: Employee, row: Registration | None, 
 
 def _free_seat(offer: Offer, place: int) -> int | None:
     taken = offer.registrations.filter(seat__isnull=False).values_list("seat", flat=True)
-    return free_seat(offer.seats, set(taken), place)
+    return free_seat(offer.seats, {seat for seat in taken if seat is not None}, place)
 
 
 def _settle(offer: Offer, row: Registration, at: datetime) -> None:
@@ -144,7 +144,7 @@ def withdraw(*, registration: UUID, by: str, at: datetime | None = None) -> Regi
     at = at or timezone.now()
     leave_network(offer, row.employee, timezone.localdate(at))
     _give_up(offer, row, at)
-    _record(kind="offers.withdrawn", row=row, by=by)
+    _record(kind="offers.registration_withdrawn", row=row, by=by)
     return row
 
 

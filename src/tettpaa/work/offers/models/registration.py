@@ -79,7 +79,7 @@ class SentReminder(models.Model):
     """That a person was written to about one thing, so that it happens once. `what` names it with its date."""
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+")
-    what = models.CharField(max_length=120)
+    what = models.CharField(max_length=160)
 
     class Meta:
         verbose_name = "sendt brev"

@@ -1,6 +1,7 @@
 """Who takes part in what: the one place that says it, for pages and for writing alike."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,18 +13,18 @@ from tettpaa.work.offers.models import Gathering, Member, Network, Registration
 WITH_SEAT = tuple(step for step in SEATED if step != Step.OFFERED)
 
 
-def members_on(network: Network | object, on: date | None = None) -> QuerySet[Member]:
+def members_on(network: Network | UUID, on: date | None = None) -> QuerySet[Member]:
     """Who is in a network on a day. `network` may be its key."""
     day = on or timezone.localdate()
     rows = Member.objects.filter(network=network).filter(Q(ends_on=None) | Q(ends_on__gt=day))
     return rows.select_related("employee", "employee__school")
 
 
-def is_member(network: Network | object, employee: Employee | None) -> bool:
+def is_member(network: Network | UUID, employee: Employee | None) -> bool:
     return employee is not None and members_on(network).filter(employee=employee).exists()
 
 
-def is_leader(network: Network | object, employee: Employee | None) -> bool:
+def is_leader(network: Network | UUID, employee: Employee | None) -> bool:
     return employee is not None and members_on(network).filter(employee=employee, part=Part.LEADER).exists()
 
 
