@@ -213,6 +213,8 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
     assert commands_in(text) == {
         "import",
         "figures",
+        "screen",
+        "estimate",
         "report",
         "pack",
         "audit",

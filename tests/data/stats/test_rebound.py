@@ -13,6 +13,9 @@ from tettpaa.data.stats.kinds import Certainty, Kind, Side
 from tettpaa.data.stats.points import Point
 from tettpaa.data.stats.rebound import rebound
 from tettpaa.data.stats.rules import Rule
+from tettpaa.data.stats.screening.levels import levels
+from tettpaa.data.stats.screening.parts import Parts
+from tettpaa.data.stats.screening.results import Result, gather
 
 KNOWN = Components(sd=8.7, persistent=4.8, cohort=2.8, precision=1.0, materiality=2.0)
 RULE = Rule(Kind.MEAN, KNOWN, delta=2.0, min_pupils=10)
@@ -29,6 +32,19 @@ def test_one_low_year_worked_by_hand() -> None:
     assert found.expected == pytest.approx(45.638, abs=1e-3)
     assert (found.low90, found.high90) == pytest.approx((41.077, 50.198), abs=2e-3)
     assert (found.after, found.beyond, found.certainty) == (None, None, Certainty.UNKNOWN)
+
+
+def test_the_screening_expects_the_same() -> None:
+    """One test alone in the model of many: its level, seen from the later year, is what was to be expected."""
+    past, beside = [Point(2023, 43.0, 34)], [Point(2023, 50.0, variance=0.0), Point(2024, 49.0, variance=0.0)]
+    plain = Rule(Kind.MEAN, replace(KNOWN, precision=0.0), delta=2.0)
+    found = rebound(past, beside, plain, later=2024)
+    parts = Parts(sd=8.7, school=3.8, test=1.0, cohort=2.0, own=0.8, rho=0.5)
+    made = levels(gather([Result("s", "t", "c", 2023, 34, 43.0, 50.0)]), parts)
+    spread = made.sd[0, 0] ** 2 + 8.7**2 / 34 + 2.8
+    assert found is not None
+    assert found.expected == pytest.approx(49 + made.estimate[0, 0])
+    assert (found.high90 - found.low90) / 2 == pytest.approx(1.644854 * sqrt(spread))
 
 
 def test_what_came_is_held_against_what_was_to_come() -> None:

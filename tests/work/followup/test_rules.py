@@ -80,10 +80,13 @@ def test_the_sentence_says_how_sure_and_how_unsure(cast: Cast) -> None:
     signal = staging.signals(cast)[0]
     sentence = wording.signal_sentence(signal)
     assert "41,0 mot 50,0 i landet" in sentence
-    assert ("klart" in sentence) == (signal.certainty == "clear")
+    assert "Sannsynligheten for at skolen egentlig ligger mer enn 2" in sentence
+    assert wording.signal_doubt(signal).startswith("Nivået ligger trolig mellom")
+    signal.evidence |= {"p": None}  # a figure whose spread between schools nobody has measured
+    assert "Forskjellen er klart større" in wording.signal_sentence(signal)
     signal.certainty = "likely"
-    assert "trolig" in wording.signal_sentence(signal)
-    assert "trolig mellom" in wording.signal_doubt(signal)
+    assert "Forskjellen er trolig større" in wording.signal_sentence(signal)
+    assert "på mindre enn 2" in wording.signal_doubt(signal)
     signal.indicator = "ukjent"
     assert "ukjent" in wording.signal_sentence(signal)
 

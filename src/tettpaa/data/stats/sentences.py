@@ -144,7 +144,7 @@ def false_alarm_sentence(marked: int, expected: float, language: Language) -> st
     school the probability itself.
     """
     if marked == 1:
-        return _text(words.FALSE_ALARMS["one"], language, p=_probability(expected, language))
+        return _text(words.FALSE_ALARMS["one"], language, p=probability(expected, language))
     key = "none" if marked == 0 else "fewer" if expected < 0.5 else "about"
     return _text(
         words.FALSE_ALARMS[key],
@@ -235,7 +235,7 @@ def _level_slots(estimate: LevelEstimate, about: About, language: Language) -> d
         if value is not None:
             slots[name] = quantity(value, unit, decimals, language)
     if estimate.p_below is not None and estimate.p_above is not None:
-        slots["p"] = _probability(max(estimate.p_below, estimate.p_above), language)
+        slots["p"] = probability(max(estimate.p_below, estimate.p_above), language)
     return slots | _sizes(about, language, estimate.difference, estimate.chance, estimate.delta)
 
 
@@ -257,7 +257,7 @@ def _sizes(
     return slots
 
 
-def _probability(p: float, language: Language) -> str:
+def probability(p: float, language: Language) -> str:
     """In whole percent, never 0 or 100."""
     percent = number(min(99.0, max(1.0, 100 * p)), 0, language)
     text = f"{percent}%" if language == "en" else f"{percent}{NO_BREAK}%"

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tettpaa.core.orgs.enums import Kind
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import alphabetical, schools_of
+from tettpaa.core.orgs.queries import above, alphabetical, schools_of
 from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.data.indicators.queries import figures, series
 from tettpaa.work.agreements.models import Agreement
 from tettpaa.work.dialogue.models import Meeting
 from tettpaa.work.followup.enums import EXPECTATIONS, FOLLOWED, LIVE, SWOT, CaseState, EntryKind, Verb
@@ -22,6 +24,7 @@ from tettpaa.work.followup.models import (
     Signal,
     Support,
 )
+from tettpaa.work.followup.screening import LevelReading, readings
 
 FEWEST: Final = 5  # schools; a smaller count, or one that leaves fewer than this out, is not told
 
@@ -65,6 +68,14 @@ def signals_to_judge(viewer: Viewer, owner: Unit, school: Unit | None = None) ->
     if school is not None:
         rows = rows.filter(school=school)
     return _seen(viewer, rows)
+
+
+def level_readings(viewer: Viewer, school: Unit) -> list[LevelReading]:
+    """The school's level on each national test, in the edition that the viewer may see; none without access."""
+    nation = next((unit for unit in above(school) if unit.kind == Kind.NATION), None)
+    if nation is None or not viewer.may(Permission.CASES_READ, school):
+        return []
+    return readings(series(figures(viewer, [nation, school])), nation.code, school.code)
 
 
 def cases(

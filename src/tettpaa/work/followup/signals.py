@@ -1,24 +1,30 @@
-"""What figures say of a school over three years. Plain: figures in, findings out; nothing is opened or stored here.
+"""What figures say of a school over three years, one series at a time. Plain: figures in, findings out.
 
-The full screening (issue C) may take this module's place: anything that gives `Finding` rows will do.
+Nothing is opened or stored here. `screening.screened` puts the national tests together and uses this for the rest;
+anything that gives `Finding` rows can take their place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from tettpaa.data.indicators.definitions import Definition, definitions
 from tettpaa.data.indicators.queries import SeriesKey
-from tettpaa.data.indicators.reckoning import KINDS
+from tettpaa.data.indicators.reckoning import rule_of
 from tettpaa.data.stats.kinds import Certainty, Side
 from tettpaa.data.stats.level import LevelEstimate, level
 from tettpaa.data.stats.points import Point, half_width_of
-from tettpaa.data.stats.rules import WINDOW, Rule, rule_for
+from tettpaa.data.stats.rules import WINDOW
+from tettpaa.data.stats.verdicts import Footing
 from tettpaa.data.suppression.figure import SafeFigure
+from tettpaa.data.suppression.kinds import Status
 
 type Lines = Mapping[SeriesKey, Sequence[SafeFigure]]
 type Screening = Callable[[Lines, str], "list[Finding]"]
 
+NUMBERS: Final = (
+    "mean", "reference", "difference", "estimate", "low90", "high90", "delta", "p_below", "p_above",
+)  # fmt: skip
 SURE: Final = frozenset({Certainty.CLEAR, Certainty.LIKELY})
 
 
@@ -27,7 +33,9 @@ class Finding:
     """One school, one indicator in one grade, surely or likely worse than the reference by more than what matters.
 
     `evidence` is what is kept: the years with value and pupils, the pooled level with its 90 % interval, the
-    reference, the limit (`delta`) and the probability of being beyond it. JSON's own types.
+    reference, the limit (`delta`) and the probability of being beyond it. `p`: that probability where it is a true
+    one, `by_chance`: that of being marked wrongly; both None where the spread between schools is not known.
+    `internal`: rests on a figure that is shown inside only. JSON's own types.
     """
 
     unit: str
@@ -53,23 +61,14 @@ def findings(lines: Lines, reference: str) -> list[Finding]:
             continue
         beside = lines.get(key._replace(unit=reference), ())
         newest = max((figure.period for figure in beside), default=0)
-        estimate = level(_points(line), _points(beside), _rule(definition, newest))
+        estimate = level(points_of(line), points_of(beside), rule_of(definition, newest))
         if _is_weak(estimate, definition):
             found.append(_finding(key, estimate, line))
     return found
 
 
-def _rule(definition: Definition, period: int) -> Rule:
-    return rule_for(
-        definition.key,
-        period,
-        KINDS[definition.model.kind],
-        delta=definition.materiality,
-        breaks=tuple(cut.from_period for cut in definition.breaks),
-    )
-
-
-def _points(line: Sequence[SafeFigure]) -> tuple[Point, ...]:
+def points_of(line: Sequence[SafeFigure]) -> tuple[Point, ...]:
+    """The shown figures; a hidden year is no point at all."""
     return tuple(
         Point(f.period, f.value, f.n, half_width=half_width_of(f.value, f.low, f.high))
         for f in line
@@ -83,24 +82,23 @@ def _is_weak(estimate: LevelEstimate, definition: Definition) -> bool:
 
 
 def _finding(key: SeriesKey, estimate: LevelEstimate, line: Sequence[SafeFigure]) -> Finding:
-    years = [
-        {"period": f.period, "value": f.value, "n": f.n, "figure": f.id}
-        for f in line
-        if f.period in estimate.years and f.value is not None
-    ]
-    told = asdict(estimate)
-    numbers = (
-        "mean",
-        "reference",
-        "difference",
-        "estimate",
-        "low90",
-        "high90",
-        "delta",
-        "p_below",
-        "p_above",
-    )
     certainty = estimate.certainty or Certainty.UNKNOWN
+    chance = None
+    if estimate.footing is Footing.SHRUNK and estimate.p_below is not None and estimate.p_above is not None:
+        chance = 1 - max(estimate.p_below, estimate.p_above)
+    return level_finding(key, estimate, line, certainty, chance)
+
+
+def level_finding(
+    key: SeriesKey,
+    estimate: LevelEstimate,
+    line: Sequence[SafeFigure],
+    certainty: Certainty,
+    chance: float | None,
+) -> Finding:
+    """A weak level with its evidence. `chance`: the probability that the mark is wrong, None where it is not known."""
+    used = [f for f in line if f.period in estimate.years and f.value is not None]
+    told = asdict(estimate)
     return Finding(
         unit=key.unit,
         indicator=key.indicator,
@@ -110,9 +108,18 @@ def _finding(key: SeriesKey, estimate: LevelEstimate, line: Sequence[SafeFigure]
         period_to=max(estimate.years),
         certainty=str(certainty.value),
         evidence={
-            "years": years,
+            "rule": "level",
+            "years": [{"period": f.period, "value": f.value, "n": f.n, "figure": f.id} for f in used],
             "n": estimate.n,
             "side": estimate.side.value,
-            **{n: told[n] for n in numbers},
+            **{name: told[name] for name in NUMBERS},
+            "p": None if chance is None else 1 - chance,
+            "by_chance": chance,
+            "internal": is_internal(used),
         },
     )
+
+
+def is_internal(line: Iterable[SafeFigure]) -> bool:
+    """Whether a figure among them may be shown inside only; then the mark may not leave the house either."""
+    return any(figure.status is not Status.OK for figure in line)

@@ -1,6 +1,7 @@
 """What the room's pages say. A signal is not a verdict, and no sentence here calls a school weak."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,17 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.permissions import roles
 from tettpaa.core.ui.formats import day, number, school_year, short_day
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
 from tettpaa.data.indicators.definitions import definitions
+from tettpaa.data.indicators.reckoning import counted_in
+from tettpaa.data.stats.numbers import Unit, distance
+from tettpaa.data.stats.sentences import false_alarm_sentence, probability
+from tettpaa.data.stats.verdicts import LIKELY_FROM
 from tettpaa.work.followup.enums import CaseState, EntryKind
 from tettpaa.work.followup.models import FollowUpCase, LadderStep, Signal
 from tettpaa.work.followup.queries import Voices
+from tettpaa.work.followup.screening import TOGETHER, LevelReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +44,129 @@ def role_name(key: str) -> str:
 
 
 def indicator_name(signal: Signal) -> str:
-    """`Lesing 5. trinn`."""
-    definition = definitions().get(signal.indicator)
-    name = definition.short_names.in_language(spoken()) if definition else signal.indicator
-    if not signal.grade or f"{signal.grade}. " in name:
-        return name
-    return _("%(name)s, %(grade)d. trinn") % {"name": name, "grade": signal.grade}
-
-
-def signal_sentence(signal: Signal) -> str:
-    """What the system says, as a sentence with the years it rests on."""
-    definition = definitions().get(signal.indicator)
-    decimals = max(1, definition.decimals) if definition else 1
-    kept = signal.evidence
-    slots = {
-        "name": indicator_name(signal),
-        "first": school_year(signal.period_from, spoken()),
-        "last": school_year(signal.period_to, spoken()),
-        "mean": number(kept.get("mean"), decimals, spoken()),
-        "reference": number(kept.get("reference"), decimals, spoken()),
-    }
-    if signal.certainty == "clear":
-        return (
-            _(
-                "%(name)s, %(first)s til %(last)s sett sammen: %(mean)s mot %(reference)s i landet. Forskjellen er klart større enn tilfeldig."
-            )
-            % slots
-        )
+    """`Lesing 5. trinn`, or all national tests together."""
     return (
-        _(
-            "%(name)s, %(first)s til %(last)s sett sammen: %(mean)s mot %(reference)s i landet. Forskjellen er trolig større enn tilfeldig."
-        )
-        % slots
+        _("Nasjonale prøver samlet")
+        if signal.indicator == TOGETHER
+        else named(signal.indicator, signal.grade)
     )
 
 
-def signal_doubt(signal: Signal) -> str:
-    """How unsure it is: the interval, and the limit it was held against."""
+def named(indicator: str, grade: int) -> str:
+    """`Lesing 5. trinn`."""
+    definition = definitions().get(indicator)
+    name = definition.short_names.in_language(spoken()) if definition else indicator
+    if not grade or f"{grade}. " in name:
+        return name
+    return _("%(name)s, %(grade)d. trinn") % {"name": name, "grade": grade}
+
+
+def signal_sentence(signal: Signal) -> str:
+    """What the system says: what was seen in which years, and how probable or how big it is."""
     kept = signal.evidence
+    rule = kept.get("rule", "level")
+    if rule == "fall":
+        size = distance(kept["fall"], Unit.POINTS, 1, reader_language())
+        return _(
+            "Nasjonale prøver samlet: De siste tre årene ligger %(size)s lavere enn skolens tidligere år."
+        ) % {"size": size}
+    if rule == "early":
+        return _(
+            "Nasjonale prøver samlet: De nyeste tallene er lavere enn årene før tilsier. Det er et tidlig varsel."
+        )
+    return f"{_seen(signal)} {_how_sure(signal)}"
+
+
+def _seen(signal: Signal) -> str:
     definition = definitions().get(signal.indicator)
     decimals = max(1, definition.decimals) if definition else 1
-    return _(
-        "Nivået ligger trolig mellom %(low)s og %(high)s. Vi regner en forskjell på mindre enn %(delta)s som for liten til å bety noe."
-    ) % {
-        "low": number(kept.get("low90"), decimals, spoken()),
-        "high": number(kept.get("high90"), decimals, spoken()),
-        "delta": number(kept.get("delta"), decimals, spoken()),
+    return _("%(name)s, %(first)s til %(last)s sett sammen: %(mean)s mot %(reference)s i landet.") % {
+        "name": indicator_name(signal),
+        "first": school_year(signal.period_from, spoken()),
+        "last": school_year(signal.period_to, spoken()),
+        "mean": number(signal.evidence.get("mean"), decimals, spoken()),
+        "reference": number(signal.evidence.get("reference"), decimals, spoken()),
     }
+
+
+def _how_sure(signal: Signal) -> str:
+    """A probability where there is a true one, else the word."""
+    kept = signal.evidence
+    if kept.get("p") is not None:
+        parts = {"delta": _limit(signal), "p": probability(kept["p"], reader_language())}
+        if kept.get("side") == "above":
+            return (
+                _("Sannsynligheten for at skolen egentlig ligger mer enn %(delta)s over, er %(p)s.") % parts
+            )
+        return _("Sannsynligheten for at skolen egentlig ligger mer enn %(delta)s under, er %(p)s.") % parts
+    if signal.certainty == "clear":
+        return _("Forskjellen er klart større enn tilfeldig.")
+    return _("Forskjellen er trolig større enn tilfeldig.")
+
+
+def _limit(signal: Signal) -> str:
+    """The difference that matters: `2 poeng`, `3 prosentpoeng`."""
+    definition = definitions().get(signal.indicator)
+    value = float(signal.evidence.get("delta") or 0.0)
+    decimals = 0 if value.is_integer() else 1
+    return distance(value, counted_in(definition) if definition else Unit.POINTS, decimals, reader_language())
+
+
+def signal_doubt(signal: Signal) -> str:
+    """How unsure it is: the interval and the limit, or how often chance alone gives such a warning."""
+    kept = signal.evidence
+    if kept.get("rule") in ("fall", "early"):
+        return _("Også skoler uten endring får slike varsler: omtrent 1 av 100 hvert år.")
+    definition = definitions().get(signal.indicator)
+    decimals = max(1, definition.decimals) if definition else 1
+    ends = {name: number(kept.get(f"{name}90"), decimals, spoken()) for name in ("low", "high")}
+    between = _("Nivået ligger trolig mellom %(low)s og %(high)s.") % ends
+    if kept.get("p") is not None:
+        return between
+    small = _("Vi regner en forskjell på mindre enn %(delta)s som for liten til å bety noe.")
+    return f"{between} {small % {'delta': _limit(signal)}}"
+
+
+def list_doubt(signals: Iterable[Signal]) -> str:
+    """How many schools are marked, and how many of them to expect by chance; empty for none.
+
+    A school marked more than once is wrongly marked only if all its marks are wrong, so its surest mark counts.
+    """
+    chances: dict[int, list[float | None]] = defaultdict(list)
+    for signal in signals:
+        chances[signal.school_id].append(signal.evidence.get("by_chance"))
+    least = [min((c for c in some if c is not None), default=None) for some in chances.values()]
+    known = [chance for chance in least if chance is not None]
+    rest = len(least) - len(known)
+    parts = [false_alarm_sentence(len(known), sum(known), reader_language())] if known else []
+    if rest:
+        text = ngettext(
+            "Én skole er merket av tall der vi ikke kan regne ut hvor mye som er tilfeldig.",
+            "%(n)d skoler er merket av tall der vi ikke kan regne ut hvor mye som er tilfeldig.",
+            rest,
+        )
+        parts.append(text % {"n": rest})
+    return " ".join(parts)
+
+
+def reading_sentence(read: LevelReading) -> str:
+    """One test of a school: where its level likely lies, beside the nation."""
+    definition = definitions()[read.indicator]
+    name, decimals = named(read.indicator, read.grade), max(1, definition.decimals)
+    inner = read.curve.interval(0.90)
+    text = _("%(name)s: trolig mellom %(low)s og %(high)s. Landet har %(reference)s.") % {
+        "name": name,
+        "low": number(inner.low, decimals, spoken()),
+        "high": number(inner.high, decimals, spoken()),
+        "reference": number(read.reference, decimals, spoken()),
+    }
+    if read.p_weak <= LIKELY_FROM:
+        return text
+    delta = distance(
+        read.delta, counted_in(definition), 0 if read.delta.is_integer() else 1, reader_language()
+    )
+    more = _("Sannsynligheten for at skolen egentlig ligger mer enn %(delta)s under, er %(p)s.")
+    return f"{text} {more % {'delta': delta, 'p': probability(read.p_weak, reader_language())}}"
 
 
 def list_line(waiting: int, followed: int) -> tuple[str, str]:

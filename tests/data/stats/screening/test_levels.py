@@ -101,6 +101,17 @@ def test_a_forgotten_cohort_part_is_seen_in_the_coverage() -> None:
     assert forgetful.inside["nine tests"].mean() < 0.92
 
 
+def test_schools_picked_for_being_weak_come_back_as_far_as_the_model_says() -> None:
+    """Regression to the mean: the raw mean of the weakest exaggerates, the estimate does not."""
+    made = world(2800, 12)
+    found = scores(made)
+    weakest = found.raw < -4
+    truth, raw = made.truth[weakest].mean(), found.raw[weakest].mean()
+    estimate = (found.error["nine tests"] + made.truth)[weakest].mean()
+    assert raw < truth - 0.5
+    assert estimate == pytest.approx(truth, abs=0.1)
+
+
 def test_parts_from_the_file_hold_what_they_promise() -> None:
     """From results alone, parts estimated: coverage, power, and the number of wrong marks that is told."""
     made = world(1400, 10)

@@ -66,9 +66,10 @@ class Results:
         )
 
 
-def gather(rows: Sequence[Result]) -> Results:
+def gather(rows: Sequence[Result], *, until: int = 0) -> Results:
     """Arrays from rows. A test and year without any `national` takes its schools' own mean, weighted by pupils.
 
+    `until`: the newest year of the nation, so that a school's old figures do not pass for new.
     Raises ValueError for no rows, and when a school has two results on one test in one year.
     """
     if not rows:
@@ -76,7 +77,7 @@ def gather(rows: Sequence[Result]) -> Results:
     schools = sorted({row.school for row in rows})
     tests = sorted({row.test for row in rows})
     cohorts = sorted({row.cohort for row in rows})
-    first, last = min(row.year for row in rows), max(row.year for row in rows)
+    first, last = min(row.year for row in rows), max(until, *(row.year for row in rows))
     places = [{key: i for i, key in enumerate(keys)} for keys in (schools, tests, cohorts)]
     shape = (len(schools), len(tests), last - first + 1)
     at = (

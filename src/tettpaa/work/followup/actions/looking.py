@@ -15,7 +15,8 @@ from tettpaa.data.indicators.queries import figures, series
 from tettpaa.work.followup import pack
 from tettpaa.work.followup.actions.telling import tell
 from tettpaa.work.followup.models import LadderStep, Signal
-from tettpaa.work.followup.signals import Screening, findings
+from tettpaa.work.followup.screening import screened
+from tettpaa.work.followup.signals import Screening
 
 # The ladder of practice.md §4.2, for owners whose pack has none.
 DEFAULT: Final = (
@@ -60,7 +61,7 @@ def owners_eyes(owner: Unit) -> Viewer:
 
 
 def find_signals(
-    *, owner: Unit, by: str, on: date | None = None, screening: Screening = findings
+    *, owner: Unit, by: str, on: date | None = None, screening: Screening = screened
 ) -> list[Signal]:
     """Look through the figures of the owner's schools and keep what is found; gives back only what is new.
 
