@@ -193,14 +193,31 @@ def is_mentor(viewer: Viewer, row: Mentorship) -> bool:
     return row.mentor is not None and is_self(viewer, row.mentor)
 
 
-def of_staff_for_editing[Row: (Mentorship, LeaderStudy, AssistantQualification, ResourceRole)](
+def mentorship_for_writing(viewer: Viewer, owner: Unit, pk: UUID) -> Mentorship:
+    """For the new teacher's leader."""
+    return _of_staff(Mentorship, viewer, owner, pk)
+
+
+def study_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> LeaderStudy:
+    return _of_staff(LeaderStudy, viewer, owner, pk)
+
+
+def trade_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> AssistantQualification:
+    return _of_staff(AssistantQualification, viewer, owner, pk)
+
+
+def role_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> ResourceRole:
+    return _of_staff(ResourceRole, viewer, owner, pk)
+
+
+def _of_staff[Row: (Mentorship, LeaderStudy, AssistantQualification, ResourceRole)](
     model: type[Row], viewer: Viewer, owner: Unit, pk: UUID
 ) -> Row:
     """A row about one of the viewer's own staff, to be written by the leader."""
-    row = model._default_manager.filter(owner=owner, pk=pk).first()
+    row = model._default_manager.select_related("owner").filter(owner=owner, pk=pk).first()
     if row is None:
         raise Http404
-    employee_for_editing(viewer, owner, row.employee_id)
+    row.employee = employee_for_editing(viewer, owner, row.employee_id)
     return row
 
 

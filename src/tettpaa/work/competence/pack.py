@@ -79,6 +79,9 @@ class CompetenceShape(Shape):
     mentoring_years: Annotated[int, Field(ge=1, le=5, description="How long one is newly educated")] = 2
     walks_for_pattern: Annotated[int, Field(ge=5, le=50, description="Walks a pattern needs; 5 or more")] = 5
     share_floor: Annotated[int, Field(ge=5, le=50, description="The smallest group that is told of")] = 5
+    kept_months: Annotated[
+        int, Field(ge=1, le=120, description="How long a record is kept after the last day")
+    ] = 12
     services: tuple[ServiceShape, ...] = ()
     factors: tuple[PieceShape, ...] = ()
     areas: tuple[PieceShape, ...] = ()

@@ -29,11 +29,13 @@ from tettpaa.work.competence.actions.deviations import (
     decide_deviation,
     propose_deviation,
 )
+from tettpaa.work.competence.actions.forgetting import forget
 from tettpaa.work.competence.actions.frame import Asked, drop_requirement, set_requirement
 from tettpaa.work.competence.actions.judging import judge_owner
 from tettpaa.work.competence.actions.people import (
     NewEmployee,
     PostError,
+    WrongDayError,
     add_employee,
     add_exemption,
     add_qualification,
@@ -105,6 +107,7 @@ __all__ = [
     "Told",
     "TooFewError",
     "TooShortError",
+    "WrongDayError",
     "WrongSizeError",
     "add_employee",
     "add_exemption",
@@ -121,6 +124,7 @@ __all__ = [
     "end_employment",
     "evaluate_plan",
     "evaluate_round",
+    "forget",
     "gather_needs",
     "hand_over_note",
     "judge_owner",

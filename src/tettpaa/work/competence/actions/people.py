@@ -26,6 +26,10 @@ class PostError(Exception):
         self.fault = fault
 
 
+class WrongDayError(Exception):
+    """The last day lies before the first."""
+
+
 @dataclass(frozen=True)
 class NewEmployee:
     """What is known beside name, e-mail and role."""
@@ -112,7 +116,12 @@ def save_employee(*, employee: Employee, version: int, fields: Collection[str], 
 
 @transaction.atomic
 def end_employment(*, employee: Employee, on: date, by: str) -> None:
-    """The person leaves after `on`. What is kept after that, and how long, is said by `retention.toml`."""
+    """The person leaves after `on`. What is kept after that, and how long, is said by `fields.toml`.
+
+    Raises WrongDayError.
+    """
+    if on < employee.active_from:
+        raise WrongDayError
     Employee.objects.filter(pk=employee.pk).update(active_to=on, version=employee.version + 1)
     employee.active_to = on
     tell("competence.employment_ended", employee.owner, "ansatt", employee.pk, by, {"on": on.isoformat()})

@@ -15,6 +15,7 @@ class Frame(Versioned):
 
     `mentoring_years`: how long somebody counts as newly educated. `walks_for_pattern`: how many ended walks a
     pattern needs, never fewer than five. `share_floor`: a share is shown only of at least so many people.
+    `kept_months`: how long a record is kept after the last day of the employment.
     """
 
     owner = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +27,7 @@ class Frame(Versioned):
     mentoring_years = models.PositiveSmallIntegerField(default=2)
     walks_for_pattern = models.PositiveSmallIntegerField(default=5)
     share_floor = models.PositiveSmallIntegerField(default=5)
+    kept_months = models.PositiveSmallIntegerField(default=12)
 
     class Meta:
         verbose_name = "ramme for kompetanseplan"

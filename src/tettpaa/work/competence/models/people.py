@@ -1,6 +1,6 @@
 """People of the staff: what each holds of qualifications, what each teaches, exemptions and deviations.
 
-Everything here is personal data of the staff: `retention.toml` says for each field why it is kept, who sees it and
+Everything here is personal data of the staff: `fields.toml` says for each field why it is kept, who sees it and
 when it is deleted.
 """
 

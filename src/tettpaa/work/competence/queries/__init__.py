@@ -7,7 +7,7 @@ from tettpaa.work.competence.queries.counting import (
     own_requirements,
     requirement_lines,
 )
-from tettpaa.work.competence.queries.coverage import Coverage, coverage, gaps_of_school
+from tettpaa.work.competence.queries.coverage import Coverage, coverage, gaps_of_school, owners_with_staff
 from tettpaa.work.competence.queries.frame import (
     areas,
     elements,
@@ -39,19 +39,25 @@ from tettpaa.work.competence.queries.plans import (
     plans_of,
 )
 from tettpaa.work.competence.queries.staff import (
+    blank_employee,
     colleagues,
     deviations_decided,
     deviations_to_decide,
+    exemption_of,
     guidance_lines,
     has_note,
     looks_at,
+    minutes_of,
     note_of,
     own_practice,
     own_walks_in,
+    possible_mentors,
+    qualification_of,
     record_of,
     resources_at,
     rounds_of,
     staff_lines,
+    taught_by,
     walks_in,
 )
 
@@ -62,6 +68,7 @@ __all__ = [
     "SubjectLine",
     "areas",
     "blank_area",
+    "blank_employee",
     "cited",
     "colleagues",
     "coverage",
@@ -70,6 +77,7 @@ __all__ = [
     "elements",
     "employee_by_key",
     "employee_of",
+    "exemption_of",
     "frame_of",
     "gaps",
     "gaps_of_school",
@@ -81,10 +89,12 @@ __all__ = [
     "key_factors",
     "lines_of",
     "looks_at",
+    "minutes_of",
     "note_of",
     "own_practice",
     "own_requirements",
     "own_walks_in",
+    "owners_with_staff",
     "plan_areas",
     "plan_being_made",
     "plan_in_use",
@@ -93,6 +103,8 @@ __all__ = [
     "plan_to_show",
     "plans_for",
     "plans_of",
+    "possible_mentors",
+    "qualification_of",
     "record_of",
     "requirement_lines",
     "resource_areas",
@@ -101,5 +113,6 @@ __all__ = [
     "services",
     "staff_lines",
     "staff_of",
+    "taught_by",
     "walks_in",
 ]

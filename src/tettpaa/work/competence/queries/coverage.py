@@ -207,3 +207,8 @@ def gaps_of_school(school: Unit, on: date) -> list[GapCount]:
     """A school's own counts where somebody lacks; for the school's leader and the meeting package."""
     owner = school.parent
     return [row for row in gaps(owner, school, on) if row.lacking] if owner else []
+
+
+def owners_with_staff() -> list[Unit]:
+    """Owners that have records of people; for the daily round."""
+    return list(Unit.objects.filter(pk__in=Employee.objects.order_by().values("owner").distinct()))

@@ -1,6 +1,6 @@
 """The yearly plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class PlanParts:
     for those who write the plan."""
 
     areas: list[PlanArea]
-    needs: list[Mapping[str, Any]]
+    needs: Sequence[Mapping[str, Any]]
     told: list[PlanNeed]
     discussions: list[PlanDiscussion]
     services: list[ServicePart]

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, Sum
 
 from tettpaa.core.audit.queries import events
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import is_self
 from tettpaa.work.competence.enums import (
+    RANKS,
     DeviationState,
     GuidanceState,
     MentorshipState,
@@ -23,8 +25,10 @@ from tettpaa.work.competence.models import (
     ClassroomWalk,
     Deviation,
     Employee,
+    Exemption,
     Mentorship,
     PeerGuidance,
+    Qualification,
     ResourceRole,
     Spread,
     Teaching,
@@ -213,3 +217,34 @@ def looks_at(owner: Unit, employee: Employee) -> list[tuple[date, str]]:
     """Who has looked at the person's record, newest first: the day and the e-mail. For the person's own data."""
     rows = events(owner=owner.code).filter(kind="competence.record_seen", subject_key=str(employee.pk))
     return [(row.at.date(), row.by) for row in rows[:200]]
+
+
+def blank_employee(owner: Unit, school: Unit | None) -> Employee:
+    """A new record, not saved."""
+    return Employee(owner=owner, school=school, has_teacher_education=True)
+
+
+def qualification_of(employee: Employee, pk: UUID) -> Qualification | None:
+    return employee.qualifications.select_related("employee__owner").filter(pk=pk).first()
+
+
+def exemption_of(employee: Employee, pk: UUID) -> Exemption | None:
+    return employee.exemptions.select_related("employee__owner").filter(pk=pk).first()
+
+
+def taught_by(employee: Employee, year: int) -> list[tuple[str, str]]:
+    """(subject, stage) rows of a school year."""
+    return list(employee.teaching.filter(year=year).values_list("subject", "stage"))
+
+
+def possible_mentors(employee: Employee, on: date) -> list[Employee]:
+    """Who may mentor: those employed by the owner, not leaders of the same place; people of the school first."""
+    rows = Employee.objects.filter(owner=employee.owner, active_from__lte=on).exclude(pk=employee.pk)
+    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on), role__in=["teacher", "department_head"])
+    rows = rows.exclude(role__in=list(RANKS), school=employee.school)
+    return sorted(rows, key=lambda one: (one.school_id != employee.school_id, one.name))
+
+
+def minutes_of(mentorship: Mentorship) -> int:
+    """Minutes of mentoring held so far."""
+    return mentorship.sessions.aggregate(all=Sum("minutes"))["all"] or 0

@@ -43,6 +43,7 @@ WORDS: Mapping[type[Exception], str | Promise] = {
     actions.TooFewError: __(
         "Det er for få vandringer ennå, eller hos for få lærere. Da ville et mønster vise enkeltpersoner."
     ),
+    actions.WrongDayError: __("Siste dag kan ikke være før første."),
     actions.TooShortError: __("Praksisen er ikke lang nok ennå."),
 }
 POST_WORDS: Mapping[str, str | Promise] = {
