@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a room's apps.py imports this before the models can be loaded
+    from uuid import UUID
+
     from tettpaa.core.orgs.models import Unit
     from tettpaa.core.orgs.viewer import Viewer
     from tettpaa.work.competence.models import Employee
@@ -17,7 +19,7 @@ if TYPE_CHECKING:  # a room's apps.py imports this before the models can be load
 @dataclass(frozen=True)
 class OfferLine:
     """One published offer on the plan's page. `service` and `area` are keys; `factors` the key factors it meets, each
-    with the short reason."""
+    with the short reason; `goal` the key of the goal it serves."""
 
     service: str
     title: str
@@ -25,6 +27,7 @@ class OfferLine:
     address: str = ""
     when: str = ""
     area: str = ""
+    goal: "UUID | None" = None
     factors: tuple[tuple[str, str], ...] = ()
 
 
