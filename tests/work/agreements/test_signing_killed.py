@@ -1,4 +1,4 @@
-"""kill -9 at a hundred and twenty random points of signing: signed or not, never half; and pressing again completes."""
+"""kill -9 at five hundred random points of signing: signed or not, never half; and pressing again completes."""
 
 import os
 import random
@@ -16,7 +16,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
-KILLS = 120
+KILLS = 500
 SEEN = (
     "SELECT state, in_force FROM agreements_agreement",
     "SELECT number, state FROM agreements_wording ORDER BY 1",
@@ -113,7 +113,7 @@ def copy(source: Path, target: Path) -> Path:
     return target
 
 
-def test_kill_nine_at_a_hundred_and_twenty_points(tmp_path: Path, prepared: Path, nursery: Nursery) -> None:
+def test_kill_nine_at_five_hundred_points(tmp_path: Path, prepared: Path, nursery: Nursery) -> None:
     assert nursery.run(prepared, "prepare")[0] == 0
     starts, took = {"school": prepared}, {}
     states = {"none": seen(prepared)}

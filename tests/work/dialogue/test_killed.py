@@ -15,6 +15,14 @@ from tettpaa.work.dialogue import actions
 from tettpaa.work.dialogue.models import FrozenPackage, Meeting, PackagePart, Step
 from tettpaa.work.yearwheel.models import Task
 
+# Five packages, from an empty one to one in which everybody has shared a part; T14b asks for five hundred kills.
+SHARED = (
+    "",
+    "analysis",
+    "analysis voice_pupils",
+    "analysis voice_pupils voice_parents",
+    "analysis voice_pupils voice_parents voice_staff",
+)
 POINTS = 100
 
 
@@ -59,13 +67,15 @@ def state_of(meeting: Meeting) -> tuple[object, ...]:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_freezing_leaves_all_or_nothing(transactional_db):
+@pytest.mark.parametrize("shared", SHARED)
+def test_a_killed_freezing_leaves_all_or_nothing(transactional_db, shared):
+    """Before and after every statement; a hundred kills or more for each of the five."""
     meeting = house.bring(house.make_meeting(build_cast()), "open")
-    one = PackagePart.objects.get(key="analysis")
-    actions.write_part(
-        part=one, content={"proud": "Lesing"}, version=one.version, by=house.AUD, at=house.at(9)
-    )
-    actions.share_part(part=PackagePart.objects.get(key="analysis"), by=house.AUD, at=house.at(9))
+    for key in shared.split():
+        part = PackagePart.objects.get(key=key)
+        words = {"proud": "Lesing"} if key == "analysis" else {"text": "Vi leser mer."}
+        actions.write_part(part=part, content=words, version=part.version, by=house.AUD, at=house.at(9))
+        actions.share_part(part=PackagePart.objects.get(key=key), by=house.AUD, at=house.at(9))
     untouched, killed, number = state_of(meeting), 0, 0
     lived = False
     while not lived:
