@@ -147,7 +147,11 @@ def test_sentences_of_a_level(cast: Cast) -> None:
         "Lesing 5. trinn, 2022–23 til 2024–25 sett sammen: 44,0 mot 50,0 i landet. Sannsynligheten "
     )
     assert "mer enn 2\u00a0poeng under" in said
-    signal.evidence |= {"side": "above"}
+    assert "Skolens andre prøver teller med" in wording.signal_doubt(signal)
+    signal.evidence |= {"side": "above", "others": 0}
+    assert wording.signal_doubt(signal).endswith(
+        "Nivået er beregnet: Noe av forskjellen er trolig tilfeldig."
+    )
     assert "poeng over, er" in wording.signal_sentence(signal)
     signal.evidence |= {"p": None, "delta": 2.5}
     assert wording.signal_sentence(signal).endswith("større enn tilfeldig.")

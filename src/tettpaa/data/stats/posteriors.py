@@ -70,12 +70,6 @@ class Share:
         """The expected share, in percent."""
         return 100 * (self.hits + self.a) / (self.n + self.a + self.b)
 
-    @property
-    def sd(self) -> float:
-        """Its standard deviation, in percentage points."""
-        share, total = self.mean / 100, self.n + self.a + self.b
-        return 100 * sqrt(share * (1 - share) / (total + 1))
-
     def below(self, value: float) -> float:
         return beta_cdf(value / 100, self.hits + self.a, self.n - self.hits + self.b)
 

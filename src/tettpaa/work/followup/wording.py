@@ -122,7 +122,13 @@ def signal_doubt(signal: Signal) -> str:
     ends = {name: number(kept.get(f"{name}90"), decimals, spoken()) for name in ("low", "high")}
     between = _("Nivået ligger trolig mellom %(low)s og %(high)s.") % ends
     if kept.get("p") is not None:
-        return between
+        if kept.get("others"):
+            why = _(
+                "Nivået er beregnet: Skolens andre prøver teller med, og noe av forskjellen er trolig tilfeldig."
+            )
+        else:
+            why = _("Nivået er beregnet: Noe av forskjellen er trolig tilfeldig.")
+        return f"{between} {why}"
     small = _("Vi regner en forskjell på mindre enn %(delta)s som for liten til å bety noe.")
     return f"{between} {small % {'delta': _limit(signal)}}"
 
