@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 from pydantic import Field
 
 from tettpaa.core.audit.actions import record
@@ -105,7 +106,12 @@ def _write_network(owner: Unit, key: str, content: dict[str, Any] | None) -> Non
     shape = NetworkShape.model_validate({**content, "key": key})
     values = shape.model_dump(mode="json", include=set(_OWN))
     values["goal"] = goal_by_key(owner, shape.goal) if shape.goal else None
-    network, _is_new = Network.objects.update_or_create(owner=owner, key=key, defaults=values)
+    today = timezone.localdate()
+    network, is_new = Network.objects.update_or_create(
+        owner=owner, key=key, defaults={**values, "changed_on": today}
+    )
+    if is_new:
+        Network.objects.filter(pk=network.pk).update(published_on=today)
     if network.state == NetworkState.ENDED:
         Network.objects.filter(pk=network.pk).update(state=NetworkState.PLANNED)
     GuestPlace.objects.filter(network=network).exclude(name__in=shape.guests).delete()

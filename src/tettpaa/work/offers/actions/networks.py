@@ -44,7 +44,10 @@ def make_network(*, owner: Unit, name: str, kind: str, by: str, **words: Unpack[
     if goal is not None and goal.owner_id != owner.pk:
         raise ValueError("the goal of a network is its owner's")
     words.setdefault("attend_all", kind == NetworkKind.LEARNING)
-    made = Network.objects.create(owner=owner, name=name, kind=kind, **words)
+    today = timezone.localdate()
+    made = Network.objects.create(
+        owner=owner, name=name, kind=kind, published_on=today, changed_on=today, **words
+    )
     _record(kind="offers.network_made", network=made, by=by)
     return made
 
@@ -54,7 +57,8 @@ def change_network(
     *, network: Network, version: int, by: str, guests: Sequence[str] | None = None
 ) -> Network:
     """Save the words (FIELDS) as they stand on it, and the places from outside by name. Raises ConflictError."""
-    save_changes(network, version=version, fields=FIELDS)
+    network.changed_on = timezone.localdate()
+    save_changes(network, version=version, fields=(*FIELDS, "changed_on"))
     if guests is not None:
         set_guests(network=network, names=guests)
     _record(kind="offers.network_changed", network=network, by=by)

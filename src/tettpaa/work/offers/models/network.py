@@ -34,6 +34,8 @@ class Network(Versioned):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     learnt = models.TextField(blank=True)
+    published_on = models.DateField(null=True)
+    changed_on = models.DateField(null=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

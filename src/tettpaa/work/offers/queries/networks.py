@@ -1,5 +1,6 @@
 """Networks: the owner's overview, and one network for those who are in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,6 +70,13 @@ def networks_of(viewer: Viewer, owner: Unit, me: Employee | None, today: date) -
         for one in rows
     ]
     return sorted(lines, key=lambda line: line.network.state == NetworkState.ENDED)
+
+
+def network_dates(lines: Sequence[NetworkLine]) -> tuple[date | None, date | None]:
+    """When the first network was published here, and when one was last changed."""
+    published = [line.network.published_on for line in lines if line.network.published_on]
+    changed = [line.network.changed_on for line in lines if line.network.changed_on]
+    return min(published, default=None), max(changed, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,11 @@ FIELDS = (
 def networks(request: PlacedRequest, owner: str) -> HttpResponse:
     """All networks: what they are for, and which one is in oneself."""
     lines = queries.networks_of(request.viewer, request.owner, me_of(request), timezone.localdate())
+    published, changed = queries.network_dates(lines)
     context = {
         "lines": lines,
+        "published": published,
+        "changed": changed,
         "mine": [one for one in lines if one.mine],
         "may_edit": may_edit(request.viewer, request.owner),
     }
