@@ -171,6 +171,15 @@ def test_the_round_does_what_is_due_once(cast, meeting):
     assert Meeting.objects.get(pk=other.pk).state == "planned"
 
 
+def test_the_last_day_for_proposals_is_behind_us_by_itself(cast, meeting):
+    actions.invite(meeting=meeting, by=house.BERIT)
+    date = Task.objects.get(source=f"dialogue.meeting:{meeting.pk}:proposals")
+    for days_before, state in ((14, "upcoming"), (13, "done"), (12, "done")):
+        actions.make_round(now=house.at(days_before))
+        date.refresh_from_db()
+        assert date.state == state, days_before
+
+
 def test_one_that_is_refused_stops_no_other(cast, meeting, monkeypatch):
     other = house.make_meeting(cast, school=cast.vik)
     for one in (meeting, other):

@@ -88,6 +88,11 @@ def tell_wheel(meeting: Meeting, *, by: str, at: datetime | None = None) -> None
             finish_date(source=_source(meeting, what), by=by, owner=meeting.owner, at=at)
 
 
+def end_proposals(meeting: Meeting, *, by: str, at: datetime | None = None) -> None:
+    """The last day for proposals has passed: nobody has to answer for that date, and it is not late."""
+    finish_date(source=_source(meeting, "proposals"), by=by, owner=meeting.owner, at=at)
+
+
 def _lines(meeting: Meeting) -> list[tuple[str, str, date, str, set[MeetingState]]]:
     """(what, title, date, role, states in which it is done)."""
     name = meeting.kind.name

@@ -62,13 +62,10 @@ def wheel_reasons(wheel: Wheel) -> str:
         _counted(tags[Tag.LAW], _("Ett er lov"), _("%(n)s er lov")),
         _counted(tags[Tag.LOCAL], _("ett har dere vedtatt selv"), _("%(n)s har dere vedtatt selv")),
         _counted(tags[Tag.HABIT], _("ett gjør dere av vane"), _("%(n)s gjør dere av vane")),
-        _counted(tags[Tag.NONE], _("ett er ikke merket"), _("%(n)s er ikke merket")),
     ]
     found = [part for part in said if part]
-    if not found:
-        return ""
-    together = _(", og ").join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
-    sentence = f"{together[:1].upper()}{together[1:]}."
+    together = _(", og ").join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    sentence = f"{together[:1].upper()}{together[1:]}." if found else ""
     given = _counted(wheel.given, _("Ett er tilbudt noen andre."), _("%(n)s er tilbudt noen andre."))
     return f"{sentence} {given}".strip()
 

@@ -107,13 +107,13 @@ def comment(place: Place, meeting: Meeting, days: int) -> None:
     )
 
 
-def prepare(place: Place, days: int = 11) -> Meeting:
+def prepare(place: Place, days: int = 20) -> Meeting:
     """This year's meeting: the package is open, some parts are shared, one withdrawn, some missing."""
     by = place.by("head_of_schools")
     meeting = plan(place, place.school, days, -75)
     actions.invite(meeting=meeting, by=by, at=place.at(-45))
     _propose(place, meeting)
-    actions.open_package(meeting=meeting, by=by, at=place.at(-17))
+    actions.open_package(meeting=meeting, by=by, at=place.at(days - 28))
     texts = {PartKey.PUPILS: words.PUPILS, PartKey.STAFF: words.STAFF, PartKey.QUESTIONS: words.QUESTIONS}
     roles = {
         PartKey.PUPILS: "pupil_council",
@@ -124,9 +124,9 @@ def prepare(place: Place, days: int = 11) -> Meeting:
         part = _part(meeting, key)
         person = place.by(roles[key])
         actions.write_part(
-            part=part, content={"text": text}, version=part.version, by=person, at=place.at(-10)
+            part=part, content={"text": text}, version=part.version, by=person, at=place.at(-7)
         )
-        actions.share_part(part=part, by=person, at=place.at(-10))
+        actions.share_part(part=part, by=person, at=place.at(-7))
     actions.withdraw_part(part=_part(meeting, PartKey.STAFF), by=place.by("union_rep"), at=place.at(-4))
     analysis = _part(meeting, PartKey.ANALYSIS)
     half = {box: words.ANALYSIS[box] for box in ("proud", "worried")}

@@ -14,7 +14,8 @@ from tettpaa.work.dialogue.actions.errors import RefusedError
 from tettpaa.work.dialogue.actions.follow import carry_premises
 from tettpaa.work.dialogue.actions.freeze import freeze
 from tettpaa.work.dialogue.actions.package import open_package
-from tettpaa.work.dialogue.enums import MeetingState
+from tettpaa.work.dialogue.dates import end_proposals
+from tettpaa.work.dialogue.enums import BEFORE_FREEZING, MeetingState
 from tettpaa.work.dialogue.models import Meeting
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ def make_round(*, now: datetime | None = None, by: str = SYSTEM) -> dict[str, in
     at = now or timezone.now()
     today = timezone.localdate(at)
     meetings = Meeting.objects.select_related("owner", "school", "kind", "goal")
+    for one in meetings.filter(state__in=BEFORE_FREEZING, proposals_until__lt=today):
+        end_proposals(one, by=by, at=at)
     return {
         "opened": _each(
             meetings.filter(state=MeetingState.INVITED, opens_on__lte=today),
