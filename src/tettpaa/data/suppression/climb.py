@@ -1,0 +1,85 @@
+"""Wider pieces for what a piece cannot prove alone: the unit, some of its neighbours, a few schools of each.
+
+A change of a municipality's number is carried down to schools of it; else the schools, all shown, would give it away.
+"""
+
+import numpy as np
+
+from tettpaa.data.suppression.blocks import Needs, Piece
+from tettpaa.data.suppression.system import System
+from tettpaa.data.suppression.table import Whole
+
+_TOGETHER = 4  # units with open needs that share a wider piece
+_AT_LEAST = 5  # units in a wider piece, neighbours without open needs included
+_SCHOOLS = 3  # leaves that move on behalf of one unit
+_NATION = 12  # leaves that move when the nation's own numbers must
+_EVERYTHING = 60  # the last attempt
+
+
+def wider(system: System, needs: Needs, height: int) -> list[Piece]:
+    """Pieces in which units at depth `height` + 1 may change while those at `height` and above stand still.
+
+    `height` -1 lets the nation's numbers move too, -2 once more with many leaves.
+    """
+    path, depth = system.path, max(height + 1, 0)
+    if depth >= path.shape[1] - 1 and len(path) > 1:
+        return []  # leaves under one parent: they have been in a piece together already
+    wanted = _leaves_by_unit(system, needs, depth)
+    if height < 0:
+        count = _NATION if height == -1 else _EVERYTHING
+        extra = sorted({leaf for leaves in wanted.values() for leaf in leaves})[:count]
+        everyone = np.arange(len(path))
+        return [Piece(tuple(sorted({*extra, *_spread(system, everyone, count)})), ())] if wanted else []
+    found: list[Piece] = []
+    for parent in np.unique(path[:, height]).tolist():
+        under = np.flatnonzero(path[:, height] == parent)
+        found += _under(system, under, depth, wanted)
+    return found
+
+
+def _leaves_by_unit(system: System, needs: Needs, depth: int) -> dict[int, list[int]]:
+    """Units at `depth` with open needs at or below them, each with the leaves that have needs of their own."""
+    bottom = system.path.shape[1] - 1
+    leaf_of = {int(node): leaf for leaf, node in enumerate(system.path[:, bottom].tolist())}
+    first = {
+        int(node): leaf for level in range(bottom, -1, -1) for leaf, node in enumerate(system.path[:, level])
+    }
+    wanted: dict[int, list[int]] = {}
+    for cell in np.unique(needs.cell).tolist():
+        level, node = int(system.depth[cell]), int(system.node[cell])
+        if level < depth:
+            continue
+        unit = int(system.path[first[node], depth])
+        leaves = wanted.setdefault(unit, [])
+        if level == bottom and leaf_of[node] not in leaves:
+            leaves.append(leaf_of[node])
+    return wanted
+
+
+def _under(system: System, under: Whole, depth: int, wanted: dict[int, list[int]]) -> list[Piece]:
+    """Pieces below one parent: its units with needs in groups, each group with neighbours of about their size."""
+    units = system.path[under, depth]
+    inside = {int(unit): under[units == unit] for unit in np.unique(units)}
+    by_size = sorted(inside, key=lambda unit: (len(inside[unit]), unit))
+    open_units = [unit for unit in by_size if unit in wanted]
+    others = [unit for unit in by_size if unit not in wanted]
+    found: list[Piece] = []
+    for start in range(0, len(open_units), _TOGETHER):
+        group = open_units[start : start + _TOGETHER]
+        lacking = max(0, _AT_LEAST - len(group))
+        at = (start // _TOGETHER * lacking) % max(1, len(others))
+        group = group + (others[at:] + others[:at])[:lacking]
+        leaves: set[int] = set()
+        for unit in group:
+            leaves |= set(wanted.get(unit, [])) | set(_spread(system, inside[unit], _SCHOOLS))
+        found.append(Piece(tuple(sorted(leaves)), tuple(system.path[under[0], :depth].tolist())))
+    return found
+
+
+def _spread(system: System, leaves: Whole, count: int) -> list[int]:
+    """Some leaves of all sizes, the smallest and the largest among them."""
+    pupils = np.bincount(system.leaf, weights=system.table.counts, minlength=len(system.path))[leaves]
+    ordered = leaves[np.lexsort((leaves, pupils))]
+    places = np.linspace(0, len(ordered) - 1, min(count, len(ordered))).round().astype(int)
+    chosen: list[int] = ordered[np.unique(places)].tolist()
+    return chosen
