@@ -11,6 +11,7 @@ from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.seal import canonical, fingerprint
 from tettpaa.core.audit.states import move
 from tettpaa.work.offers.actions.errors import NotReadyError
+from tettpaa.work.offers.actions.joining import leave_network
 from tettpaa.work.offers.actions.line import locked
 from tettpaa.work.offers.enums import OFFER_PATHS, REGISTRATION_PATHS, OfferState, Step
 from tettpaa.work.offers.models import Attendance, Certificate, Gathering, Offer, Registration
@@ -34,8 +35,11 @@ def hold_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
     move(found, OfferState.HELD, paths=OFFER_PATHS)
     found.save(update_fields=["state"])
     with_task = sum(bool(one.task) for one in gatherings)
-    for row in found.registrations.select_related("offer__owner"):
+    for row in found.registrations.select_related("offer__owner", "employee"):
+        had_seat = row.state == Step.CONFIRMED
         _sum_up(found, row, noted.get(row.employee_id, (0, 0)), len(gatherings), with_task)
+        if had_seat and not _goes_on(found, row):
+            leave_network(found, row.employee, day)
     record(
         kind="offers.offer_held",
         by=by,
@@ -45,6 +49,12 @@ def hold_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
         detail={"gatherings": len(gatherings)},
     )
     return found
+
+
+def _goes_on(offer: Offer, row: Registration) -> bool:
+    """Whether the person has a seat in another year of the same network."""
+    others = Registration.objects.filter(employee=row.employee_id, offer__network=offer.network_id)
+    return others.filter(state=Step.CONFIRMED, offer__state=OfferState.PUBLISHED).exclude(offer=offer).exists()
 
 
 def _noted(gatherings: list[Gathering]) -> dict[UUID, tuple[int, int]]:
