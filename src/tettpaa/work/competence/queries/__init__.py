@@ -25,6 +25,7 @@ from tettpaa.work.competence.queries.people import (
     staff_of,
 )
 from tettpaa.work.competence.queries.plans import (
+    PlanPaper,
     PlanParts,
     blank_area,
     is_in_use,
@@ -33,6 +34,7 @@ from tettpaa.work.competence.queries.plans import (
     plan_being_made,
     plan_in_use,
     plan_of,
+    plan_paper,
     plan_parts,
     plan_to_show,
     plans_for,
@@ -64,6 +66,7 @@ from tettpaa.work.competence.queries.staff import (
 __all__ = [
     "Coverage",
     "GapCount",
+    "PlanPaper",
     "PlanParts",
     "SubjectLine",
     "areas",
@@ -99,6 +102,7 @@ __all__ = [
     "plan_being_made",
     "plan_in_use",
     "plan_of",
+    "plan_paper",
     "plan_parts",
     "plan_to_show",
     "plans_for",

@@ -1,13 +1,15 @@
 """The yearly plan."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import may_read_plan, may_see_small, may_write_plan
-from tettpaa.work.competence.content import open_needs
+from tettpaa.work.competence.content import open_needs, words_of
 from tettpaa.work.competence.enums import OPEN_PLANS, PUBLISHED_PLANS, PlanState
 from tettpaa.work.competence.models import (
     CompetencePlan,
@@ -116,3 +118,28 @@ def plan_parts(viewer: Viewer, owner: Unit, plan: CompetencePlan | None) -> Plan
         names={one.key: one.title for one in own},
         small=small,
     )
+
+
+@dataclass(frozen=True)
+class PlanPaper:
+    """A plan as it goes on paper: the adopted words, or a draft's of today. `number` 0 is a draft."""
+
+    content: Mapping[str, Any]
+    number: int
+    fingerprint: str
+    adopted_on: date | None
+    case_reference: str
+    offers: Sequence[OfferLine]
+
+
+def plan_paper(viewer: Viewer, plan: CompetencePlan) -> PlanPaper:
+    """What everybody may read of the plan. The caller has asked `access.plan_for_reading`."""
+    owner = plan.owner
+    version = plan.versions.last() if plan.state in PUBLISHED_PLANS else None
+    lines = offers(viewer, owner, plan.year)
+    if version is None:
+        words = words_of(plan, services(owner), key_factors(owner), frame_of(owner).share_floor)
+        return PlanPaper(words, 0, "", None, "", lines)
+    content = json.loads(version.content)
+    case = plan.case_reference
+    return PlanPaper(content, version.number, version.sha256, version.adopted_on, case, lines)
