@@ -42,11 +42,25 @@ class Line:
     years: str
     who: str
     partners: str
+    led: str
+    plans: str
+    money: str
 
 
 def lines(found: Sequence[Programme]) -> list[Line]:
-    """The lines of the overview; participants and partners are prefetched."""
-    return [Line(one, years(one.first_year, one.last_year), _who(one), _partners(one)) for one in found]
+    """The lines of the overview; all parts are prefetched."""
+    return [
+        Line(
+            programme=one,
+            years=years(one.first_year, one.last_year),
+            who=_who(one),
+            partners=_names(one.partners),
+            led=_names(one.groups),
+            plans=_names(one.plans),
+            money=_names(one.grants),
+        )
+        for one in found
+    ]
 
 
 def _who(programme: Programme) -> str:
@@ -57,8 +71,8 @@ def _who(programme: Programme) -> str:
     return ", ".join(row.label for row in programme.participants.all())
 
 
-def _partners(programme: Programme) -> str:
-    return ", ".join(row.name for row in programme.partners.all())
+def _names(rows: Any) -> str:
+    return ", ".join(str(row) for row in rows.all())
 
 
 def first_line(found: queries.Overview) -> tuple[str, str]:

@@ -45,17 +45,24 @@ class Money:
 
 
 def overview(viewer: Viewer, owner: Unit) -> Overview:
-    """What the viewer may read, with partners and participants. Three queries."""
+    """What the viewer may read, with its parts. Six queries."""
     rows = Programme.objects.filter(owner=owner).select_related("area", "parent").order_by("title")
     if not may_edit(viewer, owner):
         rows = rows.filter(published_on__isnull=False)
-    participants = Prefetch("participants", queryset=Participant.objects.select_related("school"))
-    found = list(rows.prefetch_related("partners", participants))
+    found = list(rows.prefetch_related(*_parts()))
     return Overview(
         ongoing=tuple(one for one in found if one.state in ONGOING),
         ended=tuple(one for one in found if one.state in ENDED),
         proposed=tuple(one for one in found if one.state == State.PROPOSED),
     )
+
+
+def _parts() -> tuple[str | Prefetch[str], ...]:
+    """What a line of the overview tells of."""
+    participants: Prefetch[str] = Prefetch(
+        "participants", queryset=Participant.objects.select_related("school")
+    )
+    return ("partners", "groups", "plans", "grants", participants)
 
 
 def page_dates(owner: Unit) -> dict[str, object]:
@@ -136,7 +143,7 @@ def parents_for(owner: Unit, programme: Programme | None) -> list[Programme]:
 
 def measures_of(viewer: Viewer, programme: Programme) -> list[Programme]:
     """What belongs to a programme: the ongoing first, then the ended."""
-    rows = programme.measures.order_by("title")
+    rows = programme.measures.order_by("title").prefetch_related(*_parts())
     if not may_edit(viewer, programme.owner):
         rows = rows.filter(published_on__isnull=False)
     return sorted(rows, key=lambda one: one.state in ENDED)

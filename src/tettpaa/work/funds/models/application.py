@@ -106,7 +106,7 @@ class ApplicationStep(models.Model):
     class Meta:
         verbose_name = "steg i søknaden"
         verbose_name_plural = "steg i søknaden"
-        ordering = ["on", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"

@@ -114,7 +114,7 @@ class NeedStep(models.Model):
     class Meta:
         verbose_name = "steg i behovsmeldingen"
         verbose_name_plural = "steg i behovsmeldingen"
-        ordering = ["on", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
