@@ -54,7 +54,9 @@ def hold_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
 def _goes_on(offer: Offer, row: Registration) -> bool:
     """Whether the person has a seat in another year of the same network."""
     others = Registration.objects.filter(employee=row.employee_id, offer__network=offer.network_id)
-    return others.filter(state=Step.CONFIRMED, offer__state=OfferState.PUBLISHED).exclude(offer=offer).exists()
+    return (
+        others.filter(state=Step.CONFIRMED, offer__state=OfferState.PUBLISHED).exclude(offer=offer).exists()
+    )
 
 
 def _noted(gatherings: list[Gathering]) -> dict[UUID, tuple[int, int]]:
