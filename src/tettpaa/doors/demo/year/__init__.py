@@ -11,6 +11,7 @@ from tettpaa.doors.demo.year import (
     case,
     competence,
     council,
+    funds,
     meetings,
     offers,
     schoolplan,
@@ -99,5 +100,6 @@ _STEPS: tuple[Step, ...] = (
     (competence.is_there, competence.live),
     (_coming, _prepare),
     (lambda p: Offer.objects.filter(owner=p.owner).exists(), offers.live),
+    (funds.is_there, funds.live),
     (lambda p: PoliticalCase.objects.filter(owner=p.owner).exists(), _council),
 )
