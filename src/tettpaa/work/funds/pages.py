@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tettpaa.core.ui.formats import day, number
+from tettpaa.core.ui.formats import MONTHS, day, known, number
 from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
 from tettpaa.work.competence.requirements import subject_name
@@ -26,7 +26,7 @@ from tettpaa.work.funds.enums import (
     SchemeKind,
     State,
 )
-from tettpaa.work.funds.models import Application, Call, StateNeed
+from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
 from tettpaa.work.funds.queries import Board, YearMoney
 
 _LABELS: Final[Mapping[str, Any]] = {
@@ -119,7 +119,7 @@ def road(application: Application) -> list[Step]:
         by = dates.get(kind) if kind else None
         text = _("innen %(day)s") % {"day": day(by, reader_language())} if by else ""
         if is_over and waits:
-            steps.append(Step(str(title), application.get_state_display(), StepState.FAILED))
+            steps.append(Step(str(title), application.get_state_display(), StepState.NOW))
         else:
             steps.append(Step(str(title), text, StepState.NOW if waits else StepState.LATER))
         waits = False
@@ -172,7 +172,7 @@ def need_road(need: StateNeed) -> list[Step]:
             found.append(Step(str(title), day(told[state], reader_language()), StepState.DONE))
             continue
         stopped = is_over and waits
-        kind = StepState.FAILED if stopped else StepState.NOW if waits else StepState.LATER
+        kind = StepState.NOW if waits else StepState.LATER
         found.append(Step(str(title), need.get_state_display() if stopped else "", kind))
         waits = False
     return found
@@ -305,3 +305,23 @@ def need_year(one: YearMoney) -> NeedLine:
         own=kroner(row.own),
         spent=kroner(row.spent),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date of every year in words."""
+
+    what: str
+    when: str
+
+
+def scheme_dates(scheme: Scheme) -> list[DateLine]:
+    """`1. februar`, `oktober`, `15. mars året etter`. One query."""
+    months = MONTHS[known(reader_language())]
+    found = []
+    for row in scheme.dates.all():
+        month = months[row.month - 1]
+        when = month if row.day is None else _("%(day)s. %(month)s") % {"day": row.day, "month": month}
+        after = _("%(when)s året etter") % {"when": when} if row.years_after else when
+        found.append(DateLine(row.get_kind_display(), after))
+    return found

@@ -150,3 +150,17 @@ def choices(owner: Unit, programme: Programme | None) -> dict[str, Any]:
         "roles": responsible_roles(reader_language()),
         **queries.plan_choices(owner),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school that takes part; `row` is None where it is reckoned from the register."""
+
+    name: str
+    years: str
+    row: Any
+
+
+def participants(found: Sequence[queries.TakesPart]) -> list[School]:
+    """The schools with their years in words."""
+    return [School(one.name, years(one.first_year, one.last_year), one.row) for one in found]

@@ -62,7 +62,7 @@ def programme(request: PlacedRequest, owner: str, programme: UUID) -> HttpRespon
     context = {
         "programme": found,
         "years": pages.years(found.first_year, found.last_year),
-        "participants": queries.participants_of(found),
+        "participants": pages.participants(queries.participants_of(found)),
         "partners": found.partners.all(),
         "groups": found.groups.all(),
         "milestones": pages.milestones(milestones, timezone.localdate()),

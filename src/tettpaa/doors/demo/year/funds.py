@@ -119,7 +119,7 @@ def _studying(place: Place) -> None:
         place, "kompetanse-for-kvalitet", year, date(year, 2, 1), places=3, discussed_on=date(year, 1, 15)
     )
     made = [
-        _study(place, call, person, number, supports=number != 3)
+        _study(place, call, person, number, supports=number != 4)
         for number, person in enumerate(_teachers(place, "Lærer 3", "Lærer 4", "Lærer 5", "Lærer 7"), start=1)
     ]
     others = [_teacher_at(school) for school in place.others]

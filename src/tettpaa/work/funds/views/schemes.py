@@ -33,7 +33,7 @@ def scheme(request: PlacedRequest, owner: str, scheme: UUID) -> HttpResponse:
     found = access.scheme_for_reading(request.viewer, request.owner, scheme)
     context = {
         "scheme": found,
-        "dates": found.dates.all(),
+        "dates": pages.scheme_dates(found),
         "rates": queries.rates_of(found),
         "calls": found.calls.all(),
         "rules": pages.rule_names(found.rules),
