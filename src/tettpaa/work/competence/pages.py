@@ -139,6 +139,10 @@ def staff_line(lines: Sequence[StaffLine]) -> str:
             "%(n)s underviser i fag uten den kompetansen loven krever.",
             len(lacking),
         ) % {"n": len(lacking)}
+    if not any(one.subjects for one in lines):
+        return ngettext("Én ansatt er lagt inn.", "%(n)s ansatte er lagt inn.", len(lines)) % {
+            "n": len(lines)
+        }
     return _("Alle som underviser, oppfyller kravene.")
 
 

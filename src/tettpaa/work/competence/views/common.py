@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tettpaa.core.audit.states import NotAllowedError
@@ -30,26 +30,32 @@ if TYPE_CHECKING:
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 WORDS: Mapping[type[Exception], str | Promise] = {
-    NotAllowedError: __("Det går ikke nå. Noen andre kan ha vært her før deg."),
-    actions.PlanClosedError: __("Planen er vedtatt og kan ikke endres. Ta den tilbake til utkast først."),
-    actions.NotDiscussedError: __("Planen må være drøftet med de tillitsvalgte først."),
-    actions.NoGapError: __("Læreren oppfyller kravet, eller underviser ikke i faget dette året."),
-    actions.NoReasonError: __("Skriv hvorfor."),
-    actions.NoMentorError: __("Velg en veileder som ikke er den nyutdannedes egen leder."),
-    actions.NotHereError: __("Personen arbeider ikke her."),
-    actions.NotAgreedError: __("Temaet må være avtalt med de ansatte og drøftet med de tillitsvalgte først."),
-    actions.NotYoursError: __("Notatet tilhører en annen."),
-    actions.WrongSizeError: __("Velg én eller to kolleger."),
-    actions.TooFewError: __(
+    NotAllowedError: gettext_lazy("Det går ikke nå. Noen andre kan ha vært her før deg."),
+    actions.PlanClosedError: gettext_lazy(
+        "Planen er vedtatt og kan ikke endres. Ta den tilbake til utkast først."
+    ),
+    actions.NotDiscussedError: gettext_lazy("Planen må være drøftet med de tillitsvalgte først."),
+    actions.NoGapError: gettext_lazy("Læreren oppfyller kravet, eller underviser ikke i faget dette året."),
+    actions.NoReasonError: gettext_lazy("Skriv hvorfor."),
+    actions.NoMentorError: gettext_lazy("Velg en veileder som ikke er den nyutdannedes egen leder."),
+    actions.NotHereError: gettext_lazy("Personen arbeider ikke her."),
+    actions.NotAgreedError: gettext_lazy(
+        "Temaet må være avtalt med de ansatte og drøftet med de tillitsvalgte først."
+    ),
+    actions.NotYoursError: gettext_lazy("Notatet tilhører en annen."),
+    actions.WrongSizeError: gettext_lazy("Velg én eller to kolleger."),
+    actions.TooFewError: gettext_lazy(
         "Det er for få vandringer ennå, eller hos for få lærere. Da ville et mønster vise enkeltpersoner."
     ),
-    actions.WrongDayError: __("Siste dag kan ikke være før første."),
-    actions.TooShortError: __("Praksisen er ikke lang nok ennå."),
+    actions.WrongDayError: gettext_lazy("Siste dag kan ikke være før første."),
+    actions.TooShortError: gettext_lazy("Praksisen er ikke lang nok ennå."),
 }
 POST_WORDS: Mapping[str, str | Promise] = {
-    "needs_education": __("Fast stilling som lærer krever fullført lærerutdanning (opplæringslova § 17-3)."),
-    "needs_end": __("Skriv når ansettelsen slutter."),
-    "too_long": __("Uten vilkår om påbegynt utdanning varer ansettelsen høyst til 31. juli."),
+    "needs_education": gettext_lazy(
+        "Fast stilling som lærer krever fullført lærerutdanning (opplæringslova § 17-3)."
+    ),
+    "needs_end": gettext_lazy("Skriv når ansettelsen slutter."),
+    "too_long": gettext_lazy("Uten vilkår om påbegynt utdanning varer ansettelsen høyst til 31. juli."),
 }
 
 
