@@ -16,6 +16,7 @@ from tettpaa.core.orgs.models import Unit
 
 ROOMS = (
     "yearwheel", "plans", "initiatives", "surveys", "agreements", "dialogue", "followup", "decisions",
+    "programmes", "funds",
 )  # fmt: skip
 # The model behind an argument of a route; a room's own word wins. A new argument fails until it is here.
 MODELS = {
@@ -28,7 +29,9 @@ MODELS = {
     "decisions:row": "decisions.CaseStep", "dialogue:statement": "dialogue.Paragraph",
     "dialogue:row": "dialogue.AgreementRow", "agreements:row": "agreements.Commitment",
     "followup:row": "followup.Support", "plans:row": "plans.GoalIndicator", "followup:signal": "followup.Signal",
-    "school:plan": "plans.SchoolPlan",
+    "school:plan": "plans.SchoolPlan", "programme": "programmes.Programme", "programmes:row": "programmes.Partner",
+    "scheme": "funds.Scheme", "call": "funds.Call", "application": "funds.Application", "need": "funds.StateNeed",
+    "funds:row": "funds.Rate",
 }  # fmt: skip
 PLAIN = {
     "number": 1,
@@ -40,6 +43,7 @@ PLAIN = {
 }
 KINDS = {
     "initiatives": "csv", "plans": "areas", "agreements": "lofte", "yearwheel": "done", "dialogue": "said",
+    "programmes": "partner", "funds": "csv",
 }  # fmt: skip
 
 
