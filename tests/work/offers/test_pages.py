@@ -205,7 +205,8 @@ def test_the_writers_pages(staff: Staff, client_of: Sign) -> None:
     assert (late.status_code, "Noen andre lagret før deg." in late.content.decode()) == (409, True)
     assert "Avlys tilbudet" in text(arne, f"{home}avlys/")
     arne.post(f"{home}avlys/", {"reason": "Ingen kursholder."})
-    assert "Avlyst: Ingen kursholder." in text(client_of("carl"), home)
+    assert "Avlyst." in (page := text(client_of("carl"), home))
+    assert "Ingen kursholder." in page
     assert arne.post(f"{home}steg/", {"do": "nothing"}).status_code == 404
     assert client_of("carl").post(f"{home}steg/", {"do": "publish"}).status_code == 404
 

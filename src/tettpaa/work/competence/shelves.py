@@ -44,6 +44,17 @@ class OwnPart:
 type OfferProvider = Callable[["Viewer", "Unit", int], Iterable[OfferLine]]
 type OwnProvider = Callable[["Viewer", "Employee", date], OwnPart | None]
 
+
+@dataclass(frozen=True)
+class Beside:
+    """A page of a room above that stands beside the plan's, for those who `may` open it."""
+
+    route: str
+    label: Any
+    may: Callable[["Viewer", "Unit"], bool]
+
+
+_beside: dict[str, Beside] = {}
 _offers: dict[str, OfferProvider] = {}
 _own: dict[str, OwnProvider] = {}
 
@@ -56,6 +67,16 @@ def register_offers(room: str, provider: OfferProvider) -> None:
 def register_own(key: str, provider: OwnProvider) -> None:
     """A part of my page."""
     _own.setdefault(key, provider)
+
+
+def register_beside(page: Beside) -> None:
+    """A page of the owner's that belongs to competence, in the row of tabs."""
+    _beside.setdefault(page.route, page)
+
+
+def beside(viewer: "Viewer", owner: "Unit") -> list[tuple[str, str]]:
+    """(route, label) of the pages beside the plan's that the reader may open, in the rooms' order."""
+    return [(page.route, str(page.label)) for page in _beside.values() if page.may(viewer, owner)]
 
 
 def offers(viewer: "Viewer", owner: "Unit", year: int) -> list[OfferLine]:

@@ -26,6 +26,16 @@ from tettpaa.work.offers.queries.mine import coming_of, mine, surveys_for
 from tettpaa.work.offers.queries.people import waiting_for_leader
 
 AHEAD: Final = 14
+PAGES: Final = (
+    "catalogue", "mine", "offer", "people", "evaluation", "owner_staff", "school_staff", "networks", "network", "members",
+    "gathering", "attendance", "code", "check_in", "page_words",
+)  # fmt: skip
+ROUTES: Final = frozenset(f"offers:{name}" for name in PAGES)
+
+
+def may_read(viewer: Viewer, owner: Unit) -> bool:
+    """Whether the catalogue and the networks are open to the reader."""
+    return viewer.may(Permission.OFFERS_READ, owner)
 
 
 def front_items(asked: Asked) -> Iterable[Item]:
@@ -100,6 +110,7 @@ def plan_lines(viewer: Viewer, owner: Unit, year: int) -> Iterable[OfferLine]:
             address=reverse("offers:offer", kwargs={"owner": owner.code, "offer": one.pk}),
             when=day_in_words(one.starts_on, reader_language()) if one.starts_on else "",
             area=one.area,
+            goal=one.goal_id,
             factors=tuple(said.get(one.pk, ())),
         )
 

@@ -15,7 +15,7 @@ from tettpaa.work.offers.standing import Standing
 STEP_ICONS: Final[Mapping[str, str]] = {
     Step.APPLIED: "waiting",
     Step.WAITING: "waiting",
-    Step.OFFERED: "late",
+    Step.OFFERED: "waiting",
     Step.CONFIRMED: "running",
     Step.DECLINED: "withdrawn",
     Step.WITHDRAWN: "withdrawn",

@@ -1,7 +1,7 @@
 """Courses and networks: a reading network's whole year with waiting list and certificates, this year's, meetings, a catalogue."""
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from tettpaa.doors.demo.year.circle import Circle, circle_of
@@ -16,6 +16,8 @@ from tettpaa.work.yearwheel.rules import school_year_of
 LAST = (-430, -385, -340, -290, -245, -200)  # days from today: last year's gatherings
 THIS = (-70, -35, 2, 40, 80, 120)
 SEATS = 8
+FRIDAY = 4
+LATE = 7  # the eighth did not do the tasks of the gatherings they were away from
 THEMES = (
     ("Hva er en god lesetime?", "Film ti minutter av en lesetime og se den sammen med en kollega."),
     ("Elevene ber om hjelp", "La elevene be om hjelp på to måter i én time. Skriv ned hva du så."),
@@ -55,6 +57,12 @@ def live(place: Place) -> None:
     _meetings(place, circle)
 
 
+def _on(place: Place, days: int) -> date:
+    """That many days from today, or the Monday after: nobody meets in a weekend."""
+    day = place.day(days)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
+
+
 def _year(place: Place, title: str, network: Network, days: Sequence[int], published: int) -> Offer:
     """A year of the reading network in the catalogue."""
     by = place.by("adviser")
@@ -78,7 +86,7 @@ def _year(place: Place, title: str, network: Network, days: Sequence[int], publi
     for number, day in enumerate(days):
         theme, task = THEMES[number]
         gathering = actions.NewGathering(
-            on=place.day(day),
+            on=_on(place, day),
             title=theme,
             starts=time(13),
             ends=time(15, 30),
@@ -114,7 +122,7 @@ def _last_year(place: Place, circle: Circle, network: Network) -> None:
     actions.pass_on(offer=offer.pk, on=place.day(-441))
     actions.accept(registration=rows[10].pk, by=rows[10].employee.email, at=place.at(-440))
     seated = [rows[number].employee for number in (0, 1, 2, 3, 6, 7, 8, 10)]
-    _attend(place, offer, seated, away={(6, 3), (7, 1), (7, 2), (7, 4)})
+    _attend(place, offer, [*seated, circle.adviser], away={(6, 3), (7, 1), (7, 2), (7, 4)})
     actions.hold_offer(offer=offer, by=place.by("adviser"), on=place.day(-198))
     actions.complete_all(offer=offer, by=place.by("adviser"), on=place.day(-190))
     instead = "Var syk på samling 4. Har gjort oppgaven og lagt den fram på egen skole."
@@ -133,7 +141,7 @@ def _attend(place: Place, offer: Offer, people: Sequence[Employee], away: set[tu
         for person, one in enumerate(people):
             came = (person, number) not in away
             actions.note(gathering=day, employee=one, came=came, by=by)
-            if day.task and (person != len(people) - 1 or came):
+            if day.task and person != len(people) - 1 and (person != LATE or came):
                 actions.note_task(gathering=day, employee=one, done=True, by=by)
         if number == 1 and people[0].school is not None:
             what = "Trinnet prøver to måter å be om hjelp på."
@@ -148,7 +156,7 @@ def _this_year(place: Place, circle: Circle, network: Network) -> None:
     for row in rows:
         actions.approve(registration=row.pk, by=place.by("principal"), at=place.at(-138))
     seated = [row.employee for row in rows[:SEATS]]
-    _attend(place, offer, seated, away={(3, 1)})
+    _attend(place, offer, [*seated, circle.adviser], away={(3, 1)})
     coming = offer.gatherings.filter(on__gt=place.today).first()
     for one in (seated[0], seated[1], seated[4]):
         if coming is not None:
@@ -163,7 +171,7 @@ def _course(place: Place, title: str, kind: str, days: Sequence[int], **words: A
     made = actions.make_offer(owner=place.owner, offer=new, by=by, on=place.day(-30), **words)
     for number, day in enumerate(days, start=1):
         gathering = actions.NewGathering(
-            on=place.day(day), title=f"Samling {number}" if len(days) > 1 else title, starts=time(9), ends=time(15),
+            on=_on(place, day), title=f"Samling {number}" if len(days) > 1 else title, starts=time(9), ends=time(15),
             where="Rådhuset, møterom 2",
         )  # fmt: skip
         actions.add_gathering(gathering=gathering, offer=made, by=by)
@@ -212,7 +220,7 @@ def _meetings(place: Place, circle: Circle) -> None:
     actions.move_network(network=heads, to="running", by=by)
     _held(place, heads, circle)
     coming = actions.NewGathering(
-        on=place.day(8), title="Rektormøte", starts=time(9), ends=time(11), where="Rådhuset, møterom 1"
+        on=_on(place, 8), title="Rektormøte", starts=time(9), ends=time(11), where="Rådhuset, møterom 1"
     )
     ahead = actions.add_gathering(gathering=coming, network=heads, by=by)
     actions.add_item(
@@ -236,7 +244,7 @@ def _held(place: Place, network: Network, circle: Circle) -> None:
     """A meeting a month ago: what was said, what somebody does, and approved minutes."""
     by = place.by("head_of_schools")
     new = actions.NewGathering(
-        on=place.day(-34), title="Rektormøte", starts=time(9), ends=time(11), where="Rådhuset, møterom 1"
+        on=_on(place, -34), title="Rektormøte", starts=time(9), ends=time(11), where="Rådhuset, møterom 1"
     )
     day = actions.add_gathering(gathering=new, network=network, by=by)
     for title, said in (

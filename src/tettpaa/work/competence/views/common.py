@@ -20,7 +20,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Link
-from tettpaa.work.competence import actions
+from tettpaa.work.competence import actions, shelves
 from tettpaa.work.competence.access import may_decide, rank_at
 from tettpaa.work.competence.requirements import subject_name, subjects
 
@@ -85,6 +85,7 @@ def tabs(request: PlacedRequest, here: str) -> list[Link]:
     owner, viewer = request.owner, request.viewer
     pages = [("competence:plan", _("Planen")), ("competence:coverage", _("Dekning"))]
     pages.append(("competence:requirements", _("Kompetansekrav")))
+    pages += shelves.beside(viewer, owner)
     if may_decide(viewer, owner):
         pages.append(("competence:deviations", _("Fravik")))
     if rank_at(viewer, owner, None):

@@ -81,7 +81,7 @@ def network_dates(lines: Sequence[NetworkLine]) -> tuple[date | None, date | Non
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member and how many of the gatherings so far they came to, and tasks they did."""
+    """A member and how many of the gatherings so far they came to, and tasks they did. A leader gives the tasks."""
 
     member: Member
     came: int
@@ -117,7 +117,7 @@ def _member_line(member: Member, held: list[tuple[UUID, date, str]], noted: list
         sum(row.came is True and row.gathering_id in since for row in noted),
         len(since),
         sum(row.task_done and bool(since.get(row.gathering_id)) for row in noted),
-        sum(bool(task) for task in since.values()),
+        0 if member.part == Part.LEADER else sum(bool(task) for task in since.values()),
     )
 
 
