@@ -30,7 +30,7 @@ def scheme(cast: Cast, key: str) -> Scheme:
 
 
 def begin(cast: Cast, key: str = "kollektiv-kompetanseutvikling", **changes: Any) -> StateNeed:
-    parts = {
+    parts: dict[str, Any] = {
         "scheme": scheme(cast, key),
         "years": (2026, 2027),
         "values": WORDS,
@@ -52,13 +52,13 @@ def test_from_need_to_report(cast: Cast) -> None:
         need = actions.move_need(need=need, to=to, values=values, by=BERIT, on=date(2024, 1, 2))
     first = need.years.first()
     assert first is not None
-    values = {
+    money_of_year: dict[str, Any] = {
         "plan": "Alle skoler prøver ut.",
         "sought": 400_000,
         "granted": Decimal(300_000),
         "own": Decimal(90_000),
     }
-    actions.set_year(need=need, year=first, values=values, by=BERIT)
+    actions.set_year(need=need, year=first, values=money_of_year, by=BERIT)
     money = queries.money_of(need)
     assert [(one.row.year, one.own_due) for one in money] == [(2024, Decimal("90000.00")), (2025, None)]
     assert queries.money_counts(cast.fjordvik, 2024) == queries.MoneyCount(

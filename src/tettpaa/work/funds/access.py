@@ -12,9 +12,9 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import is_self, leads
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.queries import employee_of
-from tettpaa.work.funds.actions.telling import tell
 from tettpaa.work.funds.enums import PERSONAL, State
 from tettpaa.work.funds.models import Application, Call, NeedYear, Rate, Scheme, StateNeed
+from tettpaa.work.funds.telling import tell
 
 _WITH: Final = ("owner", "school", "goal", "call__scheme", "employee__owner", "employee__school")
 

@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.packs.registry import Part, Path, Shape
 from tettpaa.work.funds.actions import SCHEME_FIELDS, NewRate, add_scheme, set_rate
-from tettpaa.work.funds.actions.telling import tell
 from tettpaa.work.funds.models import Scheme, SchemeDate
+from tettpaa.work.funds.telling import tell
 
 _ROOT: Final = ("",)
 type Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)]

@@ -14,7 +14,6 @@ from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
 from tettpaa.work.competence.requirements import subject_name
 from tettpaa.work.funds.actions import open_steps
-from tettpaa.work.funds.actions.ranking import lacking, named
 from tettpaa.work.funds.enums import (
     CALL_PATHS,
     ENDED,
@@ -27,6 +26,7 @@ from tettpaa.work.funds.enums import (
     State,
 )
 from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
+from tettpaa.work.funds.order import lacking, named
 from tettpaa.work.funds.queries import Board, YearMoney
 
 _LABELS: Final[Mapping[str, Any]] = {

@@ -16,9 +16,9 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import led_by
 from tettpaa.work.competence.queries import employee_of
 from tettpaa.work.funds.access import may_rank
-from tettpaa.work.funds.actions.ranking import in_line
 from tettpaa.work.funds.enums import ENDED, GOT, PERSONAL, CallState, NeedState, SchemeKind, State
 from tettpaa.work.funds.models import Application, Call, NeedYear, RankMove, Rate, Scheme, StateNeed
+from tettpaa.work.funds.order import in_line
 
 _WITH = ("call__scheme", "school", "goal", "employee")
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.work.programmes.actions import PARTS
+from tettpaa.work.programmes.kinds import PARTS
 from tettpaa.work.programmes.models import Milestone, Programme
 
 

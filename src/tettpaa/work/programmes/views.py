@@ -33,6 +33,7 @@ from tettpaa.work.programmes.forms import (
     ProgrammeForm,
     at_version,
 )
+from tettpaa.work.programmes.kinds import PARTS
 
 
 @require_safe
@@ -221,7 +222,7 @@ def part_new(request: PlacedRequest, owner: str, programme: UUID, kind: str) -> 
 def part(request: PlacedRequest, owner: str, programme: UUID, kind: str, row: UUID) -> HttpResponse:
     """Change a part."""
     found = part_for_writing(request.viewer, request.owner, programme, kind, row)
-    initial = {name: _initial(found, name) for name in actions.PARTS[kind].fields}
+    initial = {name: _initial(found, name) for name in PARTS[kind].fields}
     form = _part_form(request, kind, found.programme, initial=initial)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "programme": found.programme, "kind": kind, "row": found}

@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from tettpaa.work.funds.actions.applications import Said, move_application
-from tettpaa.work.funds.actions.telling import tell
 from tettpaa.work.funds.enums import State
 from tettpaa.work.funds.models import Application, Call
+from tettpaa.work.funds.telling import tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.competence.actions import add_qualification
 from tettpaa.work.competence.models import Employee
-from tettpaa.work.funds.actions.telling import day, remember, tell
 from tettpaa.work.funds.enums import (
     AFTER_PAYMENT,
     NEEDS_REASON,
@@ -26,6 +25,7 @@ from tettpaa.work.funds.enums import (
     State,
 )
 from tettpaa.work.funds.models import Application, Call
+from tettpaa.work.funds.telling import day, remember, tell
 
 FIELDS: Final = (
     "title", "why", "need", "institution", "subject", "credits", "first_choice", "second_choice", "talked_on",

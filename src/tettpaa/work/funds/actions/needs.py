@@ -12,9 +12,9 @@ from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.funds.actions.applications import MissingError
 from tettpaa.work.funds.actions.schemes import NotValidError, date_in, holds_in
-from tettpaa.work.funds.actions.telling import day, tell
 from tettpaa.work.funds.enums import NEED_PATHS, DateKind, NeedPartnerKind, NeedState
 from tettpaa.work.funds.models import NeedPlace, NeedStep, NeedYear, Scheme, StateNeed
+from tettpaa.work.funds.telling import day, tell
 from tettpaa.work.yearwheel.actions import drop_date, finish_date, put_date
 
 NEED_FIELDS: Final = (

@@ -13,9 +13,9 @@ from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.funds.actions.ranking import approve_order, propose_order
-from tettpaa.work.funds.actions.telling import day, tell
 from tettpaa.work.funds.enums import CALL_PATHS, CallState, DateKind
 from tettpaa.work.funds.models import Call, CallDate, Rate, Scheme, SchemeDate
+from tettpaa.work.funds.telling import day, tell
 from tettpaa.work.yearwheel.actions import drop_date, put_date
 
 SCHEME_FIELDS: Final = (

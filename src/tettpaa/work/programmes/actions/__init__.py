@@ -1,7 +1,6 @@
 """All writing of the room: programmes on their road, the parts of a programme, and what readers say of the page."""
 
 from tettpaa.work.programmes.actions.parts import (
-    PARTS,
     PartInUseError,
     add_part,
     change_part,
@@ -21,7 +20,6 @@ from tettpaa.work.programmes.actions.programmes import (
 
 __all__ = [
     "FIELDS",
-    "PARTS",
     "PartInUseError",
     "ReasonMissingError",
     "add_part",

@@ -1,9 +1,8 @@
 """The parts of a programme: who takes part, partners, groups, milestones with their dates, money, plans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -13,41 +12,13 @@ from django.utils import timezone
 from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.states import move
 from tettpaa.work.programmes.enums import MILESTONE_PATHS, MilestoneState
-from tettpaa.work.programmes.models import (
-    Grant,
-    LongPlan,
-    Milestone,
-    Part,
-    Participant,
-    Partner,
-    Programme,
-    ProjectGroup,
-    Spending,
-)
+from tettpaa.work.programmes.kinds import PARTS, PartKind, kind_of
+from tettpaa.work.programmes.models import Grant, Milestone, Part, Programme
 from tettpaa.work.yearwheel.actions import drop_date, finish_date, put_date
 
 
 class PartInUseError(ValueError):
     """Something is built on the part: money has been used of the grant."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartKind:
-    """One kind of part: its rows and what may be written on them."""
-
-    model: type[Part]
-    fields: tuple[str, ...]
-
-
-PARTS: Final[Mapping[str, PartKind]] = {
-    "deltaker": PartKind(Participant, ("school", "name", "first_year", "last_year")),
-    "partner": PartKind(Partner, ("name", "kind", "task")),
-    "gruppe": PartKind(ProjectGroup, ("name", "kind", "who", "task")),
-    "milepel": PartKind(Milestone, ("title", "group", "due_on", "role", "note")),
-    "tilskudd": PartKind(Grant, ("giver", "amount", "given_on", "report_on", "terms")),
-    "bruk": PartKind(Spending, ("grant", "on", "what", "amount")),
-    "plan": PartKind(LongPlan, ("title", "first_year", "last_year", "text")),
-}
 
 
 @transaction.atomic
@@ -105,11 +76,6 @@ def move_milestone(
     found.save(update_fields=["state", "done_on", "note"])
     _after(found.programme, found, "changed", by, on)
     return found
-
-
-def kind_of(part: Part) -> str:
-    """The word of a part's kind, as addresses have it."""
-    return next(word for word, known in PARTS.items() if isinstance(part, known.model))
 
 
 def source_of(part: Part) -> str:
