@@ -42,6 +42,9 @@ class EmployeeForm(RowForm):
         choices = [*services] or [("skole", str(_("Skole")))]
         self.fields["service"] = forms.ChoiceField(label=_("Tjeneste"), choices=choices)
         self.fields["role"] = forms.ChoiceField(label=_("Stilling"), choices=list(roles))
+        for name in _DAYS:
+            old = self.fields[name]
+            self.fields[name] = day(old.label, required=old.required, help_text=old.help_text)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
