@@ -220,6 +220,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "offers.survey_closed": _("Lukket en evaluering"),
     "offers.survey_opened": _("Åpnet en evaluering"),
     "offers.task_noted": _("Førte mellomarbeid"),
+    "offers.words_forgotten": _("Slettet ord i gamle påmeldinger"),
     "competence.area_removed": _("Tok bort et område i kompetanseplanen"),
     "competence.area_written": _("Skrev et område i kompetanseplanen"),
     "competence.deviation_decided": _("Avgjorde et fravik fra kompetansekrav"),

@@ -27,7 +27,6 @@ from tettpaa.work.offers.models import (
     Network,
     Offer,
     Registration,
-    Survey,
 )
 from tettpaa.work.offers.parts import takes_part
 
@@ -61,17 +60,6 @@ def offer_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> Offer:
     if not may_edit(viewer, owner):
         raise Http404
     return offer_for_reading(viewer, owner, pk)
-
-
-def survey_for_answering(viewer: Viewer, owner: Unit, pk: UUID) -> tuple[Survey, Employee]:
-    """The evaluation of an offer and the reader's own record, for those who were asked; else Http404."""
-    offer, me = offer_for_reading(viewer, owner, pk), own_record(viewer, owner)
-    found = Survey.objects.filter(offer=offer).select_related("offer").first()
-    if found is None or me is None:
-        raise Http404
-    if not Registration.objects.filter(offer=offer, employee=me).exists():
-        raise Http404
-    return found, me
 
 
 def own_registration(viewer: Viewer, owner: Unit, pk: UUID) -> Registration:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tettpaa.work.competence.models import Employee
-from tettpaa.work.offers.enums import SEATED, Part, Step
+from tettpaa.work.offers.enums import SEATED, Step
 from tettpaa.work.offers.models import Gathering, Member, Network, Registration
 
 WITH_SEAT = tuple(step for step in SEATED if step != Step.OFFERED)
@@ -22,10 +22,6 @@ def members_on(network: Network | UUID, on: date | None = None) -> QuerySet[Memb
 
 def is_member(network: Network | UUID, employee: Employee | None) -> bool:
     return employee is not None and members_on(network).filter(employee=employee).exists()
-
-
-def is_leader(network: Network | UUID, employee: Employee | None) -> bool:
-    return employee is not None and members_on(network).filter(employee=employee, part=Part.LEADER).exists()
 
 
 def takes_part(gathering: Gathering, employee: Employee) -> bool:

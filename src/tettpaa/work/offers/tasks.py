@@ -6,6 +6,7 @@ from typing import Any
 
 from tettpaa.core.jobs.registry import Progress, daily, job
 from tettpaa.work.offers.actions import close_survey, pass_on
+from tettpaa.work.offers.actions.forgetting import forget
 from tettpaa.work.offers.actions.reminding import remind
 from tettpaa.work.offers.letters import tell_standing
 from tettpaa.work.offers.queries import open_lines, past_surveys, rows_to_tell
@@ -20,6 +21,7 @@ def round_of_day(arguments: Mapping[str, Any], progress: Progress) -> dict[str, 
     closed = [close_survey(survey=key, by="system") for key in past_surveys(today)]
     progress(2, 3)
     sent, failed = remind(today=today)
+    forget(today=today)
     progress(3, 3)
     return {"passed_on": passed, "closed": len(closed), "reminders": sent, "failed": failed}
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:owner>/kurs/", views.catalogue, name="catalogue"),
     path("<slug:owner>/kurs/fil/<slug:kind>/", views.export, name="export"),
     path("<slug:owner>/kurs/mine/", views.mine, name="mine"),
+    path("<slug:owner>/kurs/mine/opplysninger/", views.my_data, name="my_data"),
     path("<slug:owner>/kurs/nytt/", views.new_offer, name="new_offer"),
     path("<slug:owner>/kurs/fant/", views.found, name="found"),
     path("<slug:owner>/kurs/tilbakemeldinger/", views.page_words, name="page_words"),

@@ -48,8 +48,6 @@ NOT_READY: Final[Mapping[str, Promise]] = {
     "agenda": gettext_lazy("Et referat trenger minst én sak."),
     "said": gettext_lazy("Det er skrevet noe på saken. Slett teksten først."),
     "cancelled": gettext_lazy("Samlingen er avlyst."),
-    "school": gettext_lazy("Du må være ansatt ved en skole."),
-    "what": gettext_lazy("Skriv hva dere delte."),
 }
 
 

@@ -41,10 +41,10 @@ from tettpaa.work.offers.queries.networks import (
     members_of,
     network_dates,
     networks_of,
-    networks_of_goal,
     open_follow_ups,
     years_of_network,
 )
+from tettpaa.work.offers.queries.owndata import of_person
 from tettpaa.work.offers.queries.people import (
     answered_of,
     everybody,
@@ -55,8 +55,10 @@ from tettpaa.work.offers.queries.people import (
     waiting_for_leader,
 )
 from tettpaa.work.offers.queries.rules import questions_of, rules_of
+from tettpaa.work.surveys.models import UNKNOWN
 
 __all__ = [
+    "UNKNOWN",
     "FactorLine",
     "OfferLine",
     "Wanted",
@@ -82,11 +84,11 @@ __all__ = [
     "mine_at",
     "network_dates",
     "networks_of",
-    "networks_of_goal",
     "networks_to_offer",
     "next_before",
     "number_in_queue",
     "of_offer",
+    "of_person",
     "offers_of",
     "open_follow_ups",
     "open_lines",

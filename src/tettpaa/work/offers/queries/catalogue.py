@@ -15,7 +15,7 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.queries import areas, key_factors, services
 from tettpaa.work.offers.access import may_edit
-from tettpaa.work.offers.enums import SHOWN, Fit, OfferState, Step
+from tettpaa.work.offers.enums import SHOWN, Fit, Step
 from tettpaa.work.offers.models import Gathering, Network, Offer, PageWord, Registration
 from tettpaa.work.offers.standing import Standing, standing_of
 from tettpaa.work.yearwheel.rules import school_year_of
@@ -202,8 +202,3 @@ def page_words(owner: Unit) -> tuple[int, int, list[PageWord]]:
     counts = rows.aggregate(yes=Count("pk", filter=Q(found=True)), no=Count("pk", filter=Q(found=False)))
     missed = rows.filter(found=False).exclude(missed="").select_related("offer")
     return counts["yes"], counts["no"], list(missed[:50])
-
-
-def drafts_of(owner: Unit) -> int:
-    """How many offers wait to be published."""
-    return Offer.objects.filter(owner=owner, state=OfferState.DRAFT).count()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -151,7 +150,3 @@ def feed_entries(owner: Unit, email: str, today: date) -> list[Entry]:
     if me is None:
         return []
     return [entry_of(one) for one in gatherings_of(me, today - timedelta(days=365))]
-
-
-def gathering_by_key(pk: UUID) -> Gathering | None:
-    return Gathering.objects.select_related("owner", "offer", "network").filter(pk=pk).first()

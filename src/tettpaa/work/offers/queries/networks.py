@@ -142,11 +142,6 @@ def years_of_network(network: Network) -> list[Offer]:
     return list(network.offers.order_by("-year", "-starts_on"))
 
 
-def networks_of_goal(owner: Unit, goal: UUID) -> list[Network]:
-    """Running networks that work for a goal."""
-    return list(Network.objects.filter(owner=owner, goal=goal, state=NetworkState.RUNNING))
-
-
 def may_join(owner: Unit) -> list[Employee]:
     """The owner's staff of today whom somebody may make a member, by name."""
     rows = Employee.objects.filter(owner=owner, active_to=None).select_related("school")

@@ -16,6 +16,7 @@ from tettpaa.work.offers.views.evaluation import evaluation
 from tettpaa.work.offers.views.line import (
     complete,
     mine,
+    my_data,
     own_step,
     owner_decide,
     owner_staff,
@@ -65,6 +66,7 @@ __all__ = [
     "item",
     "members",
     "mine",
+    "my_data",
     "network",
     "network_step",
     "networks",

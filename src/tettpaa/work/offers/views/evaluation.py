@@ -13,7 +13,6 @@ from tettpaa.work.offers.access import offer_for_reading
 from tettpaa.work.offers.enums import SurveyState
 from tettpaa.work.offers.forms import EvaluationForm
 from tettpaa.work.offers.views.places import attempt, me_of
-from tettpaa.work.surveys.models import UNKNOWN
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +34,7 @@ def evaluation(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
         request.POST or None,
         questions=survey.questions,
         steps=survey.steps,
-        unknown=(UNKNOWN, survey.unknown),
+        unknown=(queries.UNKNOWN, survey.unknown),
     )
     if request.method == "POST" and me is not None and asked and not has_answered and form.is_valid():
         attempt(request, lambda: actions.give_evaluation(survey=survey, employee=me, answers=form.answers()))

@@ -1,16 +1,15 @@
 """Signing up, one's own page, the leader's yes, and who takes part."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
 from tettpaa.work.offers import actions, queries
@@ -26,6 +25,9 @@ from tettpaa.work.offers.access import (
 )
 from tettpaa.work.offers.forms import DecideForm, ReasonForm, StepForm, WhyForm
 from tettpaa.work.offers.views.places import attempt, file_answer, me_of, papers_of
+
+if TYPE_CHECKING:  # views do not touch models; the guard has read the places already
+    from tettpaa.core.orgs.models import Unit
 
 
 @require_POST
@@ -75,6 +77,17 @@ def mine(request: PlacedRequest, owner: str) -> HttpResponse:
 
 
 @require_safe
+def my_data(request: PlacedRequest, owner: str) -> HttpResponse:
+    """Everything the room keeps about the reader, as a file."""
+    me = me_of(request)
+    if me is None:
+        raise Http404
+    response = JsonResponse(queries.of_person(me), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="mine-kurs.json"'
+    return response
+
+
+@require_safe
 def owner_staff(request: PlacedRequest, owner: str) -> HttpResponse:
     """Registrations of the owner's own staff and the leaders of the schools."""
     return _staff(request, None)
@@ -86,7 +99,7 @@ def school_staff(request: PlacedRequest, owner: str, school: str) -> HttpRespons
     return _staff(request, request.school)
 
 
-def _staff(request: PlacedRequest, school: Unit | None) -> HttpResponse:
+def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     if not is_leader_of_staff(request.viewer, request.owner, school):
         raise Http404
     looked(request.viewer, request.owner, (school or request.owner).code)
@@ -114,7 +127,7 @@ def school_decide(request: PlacedRequest, owner: str, school: str, registration:
     return redirect("offers:school_staff", owner=owner, school=school)
 
 
-def _decide(request: PlacedRequest, school: Unit | None, pk: UUID) -> None:
+def _decide(request: PlacedRequest, school: "Unit | None", pk: UUID) -> None:
     row = registration_for_answering(request.viewer, request.owner, school, pk)
     form, by = DecideForm(request.POST), request.viewer.email
     if not form.is_valid():
