@@ -94,7 +94,7 @@ class Problem:
 
 def pieces(system: System, size: int) -> list[Piece]:
     """Every leaf in exactly one piece of about `size` leaves; small units together, small schools with small ones."""
-    pupils = np.bincount(system.leaf, weights=system.table.counts, minlength=len(system.path))
+    pupils = system.pupils
     everyone = np.arange(len(system.path))
     if len(everyone) <= size:
         return [Piece(tuple(everyone.tolist()), ())]
@@ -103,9 +103,7 @@ def pieces(system: System, size: int) -> list[Piece]:
     return made
 
 
-def _cut(
-    path: Whole, leaves: Whole, level: int, pupils: NDArray[np.float64], size: int, made: list[Piece]
-) -> None:
+def _cut(path: Whole, leaves: Whole, level: int, pupils: Whole, size: int, made: list[Piece]) -> None:
     """Pieces below one node: large children by themselves, small ones packed together under the node's fixed sums."""
     small: list[Whole] = []
     below = path[leaves, level + 1]
@@ -116,18 +114,20 @@ def _cut(
         else:
             small.append(inside[np.lexsort((inside, pupils[inside]))])
     fixed = tuple(path[leaves[0], : level + 1].tolist())
-    small.sort(key=lambda unit: (len(unit), int(unit[0])))
+    parts = max(1, round(sum(len(unit) for unit in small) / size + 0.2))
     if all(len(unit) == 1 for unit in small):
+        # Schools of one large municipality: dealt out by size, so that every piece has pupils enough to hide in.
         small.sort(key=lambda unit: (pupils[unit[0]], int(unit[0])))
-    made.extend(Piece(tuple(packed), fixed) for packed in _packed(small, size))
+        packed = [np.concatenate(small[part::parts]).tolist() for part in range(parts)] if small else []
+    else:
+        small.sort(key=lambda unit: (len(unit), int(unit[0])))
+        packed = _packed(small, parts)
+    made.extend(Piece(tuple(leaves), fixed) for leaves in packed)
 
 
-def _packed(units: list[Whole], size: int) -> list[list[int]]:
-    """Neighbours in the list share a piece; the last one is not left with a few leaves."""
+def _packed(units: list[Whole], parts: int) -> list[list[int]]:
+    """Neighbours in the list share a piece; the pieces are about equally large."""
     total = sum(len(unit) for unit in units)
-    if not total:
-        return []
-    parts = max(1, round(total / size + 0.2))
     made: list[list[int]] = [[]]
     taken = 0
     for unit in units:
@@ -135,7 +135,7 @@ def _packed(units: list[Whole], size: int) -> list[list[int]]:
             made.append([])
         made[-1] += unit.tolist()
         taken += len(unit)
-    return made
+    return made if total else []
 
 
 def problem(system: System, state: State, needs: Needs, piece: Piece, floor: int) -> Problem:
@@ -152,7 +152,7 @@ def problem(system: System, state: State, needs: Needs, piece: Piece, floor: int
     mine = np.flatnonzero(local[needs.cell] >= 0)
     own = needs.some(mine)
     own.cell = local[own.cell]
-    base = system.table.counts[atoms]
+    base = system.counts[atoms]
     return Problem(
         cells=soft,
         atoms=atoms,

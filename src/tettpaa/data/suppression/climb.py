@@ -12,6 +12,7 @@ from tettpaa.data.suppression.table import Whole
 _TOGETHER = 4  # units with open needs that share a wider piece
 _AT_LEAST = 5  # units in a wider piece, neighbours without open needs included
 _SCHOOLS = 3  # leaves that move on behalf of one unit
+_LEAVES = 6  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
 
@@ -63,22 +64,36 @@ def _under(system: System, under: Whole, depth: int, wanted: dict[int, list[int]
     by_size = sorted(inside, key=lambda unit: (len(inside[unit]), unit))
     open_units = [unit for unit in by_size if unit in wanted]
     others = [unit for unit in by_size if unit not in wanted]
+    fixed = tuple(system.path[under[0], :depth].tolist())
     found: list[Piece] = []
-    for start in range(0, len(open_units), _TOGETHER):
-        group = open_units[start : start + _TOGETHER]
+    for group in _groups(wanted, open_units):
         lacking = max(0, _AT_LEAST - len(group))
-        at = (start // _TOGETHER * lacking) % max(1, len(others))
-        group = group + (others[at:] + others[:at])[:lacking]
-        leaves: set[int] = set()
-        for unit in group:
-            leaves |= set(wanted.get(unit, [])) | set(_spread(system, inside[unit], _SCHOOLS))
-        found.append(Piece(tuple(sorted(leaves)), tuple(system.path[under[0], :depth].tolist())))
+        at = (len(found) * lacking) % max(1, len(others))
+        neighbours = (others[at:] + others[:at])[:lacking]
+        leaves = {leaf for part in group.values() for leaf in part}
+        for unit in [*group, *neighbours]:
+            leaves |= set(_spread(system, inside[unit], _SCHOOLS))
+        found.append(Piece(tuple(sorted(leaves)), fixed))
     return found
+
+
+def _groups(wanted: dict[int, list[int]], units: list[int]) -> list[dict[int, list[int]]]:
+    """A few units at a time, and a few of their leaves: a wide piece is slow, and most needs are met by a narrow one."""
+    made: list[dict[int, list[int]]] = [{}]
+    for unit in units:
+        leaves = wanted[unit]
+        for start in range(0, max(1, len(leaves)), _LEAVES):
+            part = leaves[start : start + _LEAVES]
+            held = sum(len(some) for some in made[-1].values())
+            if len(made[-1]) == _TOGETHER or unit in made[-1] or held + len(part) > _LEAVES:
+                made.append({})
+            made[-1][unit] = part
+    return [group for group in made if group]
 
 
 def _spread(system: System, leaves: Whole, count: int) -> list[int]:
     """Some leaves of all sizes, the smallest and the largest among them."""
-    pupils = np.bincount(system.leaf, weights=system.table.counts, minlength=len(system.path))[leaves]
+    pupils = system.pupils[leaves]
     ordered = leaves[np.lexsort((leaves, pupils))]
     places = np.linspace(0, len(ordered) - 1, min(count, len(ordered))).round().astype(int)
     chosen: list[int] = ordered[np.unique(places)].tolist()

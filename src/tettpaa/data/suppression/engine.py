@@ -15,8 +15,9 @@ import numpy as np
 
 from tettpaa.data.suppression.blocks import Bools, Needs, Piece, Problem, State, pieces, problem
 from tettpaa.data.suppression.climb import wider
-from tettpaa.data.suppression.piece import begin, cover, prove, prune
-from tettpaa.data.suppression.programme import Priced
+from tettpaa.data.suppression.earlier import Ledger, with_earlier
+from tettpaa.data.suppression.needs import all_needs, first_state
+from tettpaa.data.suppression.piece import begin, cover, prove, prune, settled
 from tettpaa.data.suppression.system import System, build
 from tettpaa.data.suppression.table import Cell, Earlier, Rules, Table, Whole
 
@@ -37,7 +38,8 @@ class Pattern:
 
     `hidden`: one flag per published cell, in the order of `system.published`. `certificates` prove every small cell;
     `refused` are the cells that nothing can prove: while there is one, nothing may be published.
-    `exposed` are small cells that an earlier release shows already.
+    `exposed` are small cells that an earlier release shows already; `disagreeing` earlier releases that no truth can
+    agree with beside this table.
     """
 
     system: System
@@ -46,6 +48,7 @@ class Pattern:
     certificates: tuple[Certificate, ...]
     refused: tuple[Cell, ...] = ()
     exposed: tuple[Cell, ...] = ()
+    disagreeing: tuple[str, ...] = ()
 
     def cells(self) -> Iterator[tuple[tuple[str, ...], int | None]]:
         """Every published cell in file order: codes with `Total`, and the number or None where hidden."""
@@ -73,7 +76,7 @@ def suppress(
     `memory`, if given, keeps the answer of each piece by its digest, so that the next call solves only what changed.
     """
     rules = rules or Rules()
-    run = _Run(build(table), rules, list(previous), memory if memory is not None else {})
+    run = _Run(with_earlier(build(table), previous), rules, memory if memory is not None else {})
     with _pool(processes, len(run.system.path)) as workers:
         run.solve([(piece, -1) for piece in run.pieces], workers)
         run.climb(workers)
@@ -105,8 +108,8 @@ _pool = _Workers
 def solved(one: Problem) -> Kept:
     """A piece from beginning to end."""
     work = begin(one)
-    priced = Priced(one)
-    cover(work, priced)
+    cover(work)
+    priced = settled(work)
     prune(work, priced)
     proofs = prove(work, priced)
     return np.flatnonzero(work.hidden & ~one.hidden), proofs.moves, proofs.move
@@ -114,10 +117,10 @@ def solved(one: Problem) -> Kept:
 
 @dataclass(slots=True)
 class _Run:
-    system: System
+    ledger: Ledger
     rules: Rules
-    previous: list[Earlier]
     memory: Memory
+    system: System = field(init=False)
     pieces: list[Piece] = field(init=False)
     state: State = field(init=False)
     needs: Needs = field(init=False)
@@ -125,9 +128,10 @@ class _Run:
     certificates: list[Certificate] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
+        self.system = self.ledger.system
         self.pieces = pieces(self.system, SIZE)
-        self.state = _state(self.system, self.rules)
-        self.needs = _needs(self.system, self.state, self.rules)
+        self.state = first_state(self.ledger, self.rules)
+        self.needs = all_needs(self.system, self.state, self.rules)
         self.met = np.zeros(len(self.needs), bool)
 
     def solve(self, wanted: list[tuple[Piece, int]], workers: _Workers) -> None:
@@ -168,36 +172,15 @@ class _Run:
             self.rules,
             state.hidden[published.unique],
             tuple(self.certificates),
-            self._named(refused),
+            self._named(refused) + self._gone(refused),
             self._named(exposed),
+            self.ledger.disagreeing,
         )
 
     def _named(self, rows: Bools) -> tuple[Cell, ...]:
         published = self.system.published
         return tuple(Cell(published.codes(int(at))) for at in np.flatnonzero(rows[published.unique]))
 
-
-def _state(system: System, rules: Rules) -> State:
-    values = system.values
-    primary = (values < rules.threshold) & (values >= rules.floor)
-    shown = values < rules.floor
-    return State(
-        primary=primary,
-        hidden=primary.copy(),
-        shown=shown,
-        kept=primary.copy(),
-        weight=np.where(primary, 0, system.copies * (1.0 + values)),
-    )
-
-
-def _needs(system: System, state: State, rules: Rules) -> Needs:
-    """Up to the threshold, and down below the value where it can fall at all."""
-    up = np.flatnonzero(state.primary & ~state.shown)
-    down = up[system.values[up] > rules.floor]
-    none = np.full(len(up) + len(down), -1)
-    return Needs(
-        cell=np.concatenate([up, down]),
-        sign=np.repeat([1, -1], [len(up), len(down)]),
-        need=np.concatenate([rules.threshold - system.values[up], np.ones(len(down), np.int64)]),
-        frozen=none,
-    )
+    def _gone(self, rows: Bools) -> tuple[Cell, ...]:
+        """Cells that only an earlier release held, and that this one would give away."""
+        return tuple(Cell(codes) for row, codes in sorted(self.ledger.names.items()) if rows[row])

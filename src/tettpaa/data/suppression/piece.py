@@ -10,7 +10,7 @@ from tettpaa.data.suppression.programme import Floats, Free, Priced
 from tettpaa.data.suppression.table import Whole
 
 _NEAR = 1e-6  # what floating point may be off
-_FRACTIONS, _CORNERS = 3, 2  # fractional moves and further corners rounded before the search proper
+_FRACTIONS, _CORNERS = 3, 4  # fractional moves and further corners rounded before the search proper
 
 
 class Moves:
@@ -82,9 +82,10 @@ def begin(problem: Problem) -> Work:
     return Work(problem, problem.hidden.copy(), Moves(problem))
 
 
-def cover(work: Work, priced: Priced) -> None:
+def cover(work: Work) -> None:
     """Meet every need at the least price: largest groups first, then the others reuse what is hidden."""
     problem, needs = work.problem, work.problem.needs
+    priced = Priced(problem, problem.hidden, np.zeros(len(problem.cells), bool))
     met = np.zeros(len(needs), bool)
     for need in _by_size(problem):
         if met[need]:
@@ -118,8 +119,6 @@ def _known(problem: Problem, need: int) -> Whole:
 def prune(work: Work, priced: Priced) -> None:
     """Show each secondary cell again, largest first, if all that leaned on it finds another proof."""
     problem = work.problem
-    for cell in np.flatnonzero(~work.hidden).tolist():
-        priced.show(cell, shown=True)
     candidates = np.flatnonzero(work.hidden & ~problem.primary & ~problem.kept)
     for cell in candidates[np.lexsort((candidates, -problem.weight[candidates]))].tolist():
         touching = work.moves.touching(cell)
@@ -132,6 +131,11 @@ def prune(work: Work, priced: Priced) -> None:
             work.moves.alive[:before] &= ~touching
         else:
             priced.show(cell, shown=False)
+
+
+def settled(work: Work) -> Priced:
+    """The programme in which only what is hidden now may move."""
+    return Priced(work.problem, work.hidden, ~work.hidden)
 
 
 def _proved_again(work: Work, priced: Priced, lost: Bools, creator: int) -> bool:
@@ -151,10 +155,7 @@ def _proved_again(work: Work, priced: Priced, lost: Bools, creator: int) -> bool
 
 def _moved(work: Work, programme: Priced | Free, need: int) -> Floats | None:
     needs, known = work.problem.needs, _known(work.problem, need)
-    programme.freeze(known, on=True)
-    changes = programme.move(int(needs.cell[need]), int(needs.sign[need] * needs.need[need]))
-    programme.freeze(known, on=False)
-    return changes
+    return programme.move(int(needs.cell[need]), int(needs.sign[need] * needs.need[need]), known)
 
 
 def prove(work: Work, priced: Priced) -> Proofs:
@@ -165,9 +166,10 @@ def prove(work: Work, priced: Priced) -> Proofs:
     if (had & ~moves.met()).any():
         free = Free(work.problem, work.hidden)
         free.whole(on=True)
-        for attempt in (_beside, _corner, _anywhere):
-            for need in _missing(work, had):
-                attempt(work, priced, free, need)
+        _beside(work, free, had)
+        for corner in range(_CORNERS):
+            _corner(work, priced, free, had, corner)
+        _anywhere(work, free, had)
     return _chosen(work)
 
 
@@ -178,27 +180,29 @@ def _missing(work: Work, had: Bools) -> Iterator[int]:
             yield need
 
 
-def _beside(work: Work, _: Priced, free: Free, need: int) -> None:
+def _beside(work: Work, free: Free, had: Bools) -> None:
     """Round a fractional move's changes up or down so that all sums hold: a tiny search."""
-    for at in np.flatnonzero(work.moves.meets[: work.moves.count, need])[-_FRACTIONS:].tolist():
-        if _rounded(work, free, need, work.moves.atoms[at], 0):
-            return
+    for need in _missing(work, had):
+        for at in np.flatnonzero(work.moves.meets[: work.moves.count, need])[-_FRACTIONS:].tolist():
+            if _rounded(work, free, need, work.moves.atoms[at], 0):
+                break
 
 
-def _corner(work: Work, priced: Priced, free: Free, need: int) -> None:
+def _corner(work: Work, priced: Priced, free: Free, had: Bools, corner: int) -> None:
     """Another corner of the same programme may be whole, or round better."""
-    chance = np.random.default_rng(need)
-    for _ in range(_CORNERS):
-        priced.prefer(chance.random(priced.columns))
+    if corner:
+        priced.prefer(np.random.default_rng(corner).random(priced.columns))
+    for need in _missing(work, had):
         changes = _moved(work, priced, need)
-        if changes is None or _rounded(work, free, need, changes, 0):
-            return
+        if changes is not None:
+            _rounded(work, free, need, changes, 0)
 
 
-def _anywhere(work: Work, _: Priced, free: Free, need: int) -> None:
+def _anywhere(work: Work, free: Free, had: Bools) -> None:
     """Search among all whole numbers, near a fractional move first."""
-    fraction = work.moves.atoms[int(np.argmax(work.moves.meets[: work.moves.count, need]))]
-    _rounded(work, free, need, fraction, 1) or _rounded(work, free, need, None, 0)
+    for need in _missing(work, had):
+        fraction = work.moves.atoms[int(np.argmax(work.moves.meets[: work.moves.count, need]))]
+        _rounded(work, free, need, fraction, 1) or _rounded(work, free, need, None, 0)
 
 
 def _rounded(work: Work, free: Free, need: int, fraction: Floats | None, width: int) -> bool:

@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 _NEVER = highspy.kHighsInf
 _NOTHING = 1e-4  # a price near nothing for cells that are hidden already: small moves rather than large ones
 _NEAR = 1e-6  # what floating point may be off
+_PRIME = 2**31 - 1
 _NODES = 4000  # how long the search for whole numbers may go on
 
 
@@ -59,46 +60,52 @@ def _places(problem: Problem) -> tuple[Whole, Whole, Whole]:
 
 
 class Priced:
-    """Columns: each atom's change (for one with a price, up and down apart), then up and down of each shown sum.
+    """Columns: each atom's change (for one with a price, up and down apart), then up and down of each priced sum.
 
-    A sum's row says: atoms' changes - up + down = 0; a primary sum's row is free until it is asked to move.
+    A priced sum's row says: atoms' changes - up + down = 0. `closed` cells stand still and have no price. A primary
+    sum has no row until it is asked to move.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, hidden: Bools, closed: Bools) -> None:
         self._room = (problem.base - problem.floor).astype(float)
+        self._cells = problem.rows
         sums, self._row, self._atom = _places(problem)
         count = self._count = problem.rows.shape[1]
+        paid = ~problem.primary & ~closed
+        self._split = np.sort(self._atom[paid & (self._atom >= 0)])
         own = np.full(count, -1)
         own[self._atom[self._atom >= 0]] = np.flatnonzero(self._atom >= 0)
-        # An atom without a cell of its own (another piece's rule fixed it) can only follow.
-        self._split = np.flatnonzero((own >= 0) & ~problem.primary[own])
-        splits, paid = len(self._split), sums[~problem.primary[sums]]
+        splits, priced = len(self._split), sums[paid[sums]]
         self._up, self._down = np.full(len(self._atom), -1), np.full(len(self._atom), -1)
-        self._up[paid] = count + splits + np.arange(len(paid))
-        self._down[paid] = self._up[paid] + len(paid)
+        self._up[priced] = count + splits + np.arange(len(priced))
+        self._down[priced] = self._up[priced] + len(priced)
         self._up[own[self._split]] = self._split
         self._down[own[self._split]] = count + np.arange(splits)
-        self._highs = self._build(problem, sums, paid)
+        self._still = np.zeros(count, bool)
+        self._still[self._atom[closed & (self._atom >= 0)]] = True
+        self._highs = self._build(problem, hidden, priced, sums[closed[sums]])
+        self._highs.run()
+        self._start = self._highs.getBasis()
 
-    def _build(self, problem: Problem, sums: Whole, paid: Whole) -> Any:
+    def _build(self, problem: Problem, hidden: Bools, priced: Whole, still: Whole) -> Any:
         count, splits = self._count, len(self._split)
-        matrix = sp.vstack([problem.rows[sums], problem.hard]).tocsc()
-        slack = sp.csc_matrix(
-            (np.ones(len(paid)), (self._row[paid], np.arange(len(paid)))), shape=(matrix.shape[0], len(paid))
-        )
+        fixed = sp.vstack([problem.rows[still], problem.hard]).tocsr()
+        fixed = fixed[independent(fixed[:, ~self._still].toarray())]
+        matrix = sp.vstack([problem.rows[priced], fixed]).tocsc()
+        slack = sp.eye(matrix.shape[0], len(priced), format="csc")
         matrix = sp.hstack([matrix, -matrix[:, self._split], -slack, slack]).tocsr()
         self.columns = int(matrix.shape[1])
-        low, high = np.zeros(matrix.shape[1]), np.full(matrix.shape[1], _NEVER)
-        low[:count] = -self._room
+        low, high = np.zeros(self.columns), np.full(self.columns, _NEVER)
+        low[:count] = np.where(self._still, 0, -self._room)
+        high[:count][self._still] = 0
         low[self._split] = 0
         high[count : count + splits] = self._room[self._split]
-        costs = np.zeros(matrix.shape[1])
+        costs = np.zeros(self.columns)
         for cell in np.flatnonzero(self._up >= 0):
-            price = _NOTHING + (0 if problem.hidden[cell] else problem.weight[cell])
+            price = _NOTHING + (0 if hidden[cell] else problem.weight[cell])
             costs[self._up[cell]] = costs[self._down[cell]] = price
-        edge = np.zeros(matrix.shape[0])
-        edge[self._row[sums[problem.primary[sums]]]] = _NEVER
-        return _model(costs, (low, high), (-edge, edge), matrix)
+        nothing = np.zeros(matrix.shape[0])
+        return _model(costs, (low, high), (nothing, nothing), matrix)
 
     def hide(self, cell: int) -> None:
         """From now on the cell moves for nothing."""
@@ -116,36 +123,58 @@ class Priced:
         """Other prices for all columns (as many as `columns`): other corners of what is hidden, often whole ones."""
         self._highs.changeColsCost(self.columns, np.arange(self.columns), costs)
 
-    def freeze(self, atoms: Whole, on: bool) -> None:
-        """Let these atoms stand still (an insider knows them), or let them go again."""
-        for atom in atoms.tolist():
-            self._bounds(atom, 0.0 if on else None)
-
-    def _bounds(self, atom: int, width: float | None) -> None:
-        split = atom in set(self._split.tolist())
-        room, never = (float(self._room[atom]), _NEVER) if width is None else (width, width)
-        self._highs.changeColBounds(atom, 0.0 if split else -room, never)
-        if split:
-            down = self._count + int(np.searchsorted(self._split, atom))
-            self._highs.changeColBounds(down, 0.0, room)
-
-    def move(self, cell: int, change: int) -> Floats | None:
-        """The cheapest changes of all atoms that move a primary cell by `change` or more; None if there are none."""
-        row, atom = int(self._row[cell]), int(self._atom[cell])
-        if row >= 0:
-            self._highs.changeRowBounds(row, *_range(change))
-        else:
-            self._highs.changeColBounds(atom, *_range(change, float(self._room[atom])))
-        found = _solved(self._highs)
-        if row >= 0:
-            self._highs.changeRowBounds(row, -_NEVER, _NEVER)
-        else:
-            self._highs.changeColBounds(atom, -float(self._room[atom]), _NEVER)
+    def move(self, cell: int, change: int, known: Whole) -> Floats | None:
+        """The cheapest changes of all atoms that move a primary cell by `change` or more while the `known` atoms stand
+        still; None if there are none."""
+        self._freeze(known, on=True)
+        found = self._atom_moved(cell, change) if self._atom[cell] >= 0 else self._sum_moved(cell, change)
+        self._freeze(known, on=False)
         if found is None:
             return None
         changes = found[: self._count]
         changes[self._split] -= found[self._count : self._count + len(self._split)]
         return changes
+
+    def _atom_moved(self, cell: int, change: int) -> Floats | None:
+        atom, room = int(self._atom[cell]), float(self._room[self._atom[cell]])
+        self._highs.changeColBounds(atom, *_range(change, room))
+        found = _solved(self._highs)
+        self._highs.changeColBounds(atom, -room, _NEVER)
+        return found
+
+    def _sum_moved(self, cell: int, change: int) -> Floats | None:
+        rows = self._cells
+        atoms = rows.indices[rows.indptr[cell] : rows.indptr[cell + 1]]
+        self._highs.addRow(*_range(change), len(atoms), atoms, np.ones(len(atoms)))
+        found = _solved(self._highs)
+        last = self._highs.getNumRow() - 1
+        self._highs.deleteRows(1, np.array([last], dtype=np.int32))
+        self._highs.setBasis(self._start)  # without its last row, HiGHS would forget where it was
+        return found
+
+    def _freeze(self, atoms: Whole, on: bool) -> None:
+        for atom in atoms.tolist():
+            split = bool(np.isin(atom, self._split))
+            room, never = (0.0, 0.0) if on or self._still[atom] else (float(self._room[atom]), _NEVER)
+            self._highs.changeColBounds(atom, 0.0 if split else -room, never)
+            if split:
+                down = self._count + int(np.searchsorted(self._split, atom))
+                self._highs.changeColBounds(down, 0.0, room)
+
+
+def independent(rows: Floats) -> Whole:
+    """Rows that say all there is to say; the others follow from them. Exact, by elimination modulo a prime."""
+    left = rows.astype(np.int64)
+    kept: list[int] = []
+    for row in range(len(left)):
+        found = np.flatnonzero(left[row])
+        if len(found):
+            pivot = found[0]
+            kept.append(row)
+            scaled = left[row] * pow(int(left[row, pivot]), -1, _PRIME) % _PRIME
+            below = row + 1 + np.flatnonzero(left[row + 1 :, pivot])
+            left[below] = (left[below] - left[below, pivot, None] * scaled) % _PRIME
+    return np.array(kept, dtype=np.int64)
 
 
 def _range(change: int, room: float = _NEVER) -> tuple[float, float]:
@@ -177,26 +206,34 @@ class Free:
         self._bounds = (low, high)
         self._highs.changeColsBounds(self._count, np.arange(self._count), low, high)
 
-    def freeze(self, atoms: Whole, on: bool) -> None:
-        """Let these atoms stand still (an insider knows them), or let them go again."""
+    def _freeze(self, atoms: Whole, on: bool) -> None:
         low, high = self._bounds
         for atom in atoms.tolist():
             self._highs.changeColBounds(atom, *((0.0, 0.0) if on else (float(low[atom]), float(high[atom]))))
 
-    def move(self, cell: int, change: int) -> Floats | None:
-        """Some changes of the hidden atoms that move a hidden cell by `change` or more; None if there are none."""
-        row, atom = int(self._row[cell]), int(self._atom[cell])
-        if row >= 0:
-            self._highs.changeRowBounds(row, *_range(change))
-            found = _solved(self._highs)
-            self._highs.changeRowBounds(row, -_NEVER, _NEVER)
-            return found
+    def move(self, cell: int, change: int, known: Whole) -> Floats | None:
+        """Some changes of the hidden atoms that move a hidden cell by `change` or more while the `known` atoms stand
+        still; None if there are none."""
+        self._freeze(known, on=True)
+        found = self._atom_moved(cell, change) if self._atom[cell] >= 0 else self._sum_moved(cell, change)
+        self._freeze(known, on=False)
+        return found
+
+    def _atom_moved(self, cell: int, change: int) -> Floats | None:
+        atom = int(self._atom[cell])
         low, high = float(self._bounds[0][atom]), float(self._bounds[1][atom])
         if not low <= change <= high:
             return None
         self._highs.changeColBounds(atom, *((float(change), high) if change > 0 else (low, float(change))))
         found = _solved(self._highs)
         self._highs.changeColBounds(atom, low, high)
+        return found
+
+    def _sum_moved(self, cell: int, change: int) -> Floats | None:
+        row = int(self._row[cell])
+        self._highs.changeRowBounds(row, *_range(change))
+        found = _solved(self._highs)
+        self._highs.changeRowBounds(row, -_NEVER, _NEVER)
         return found
 
     def whole(self, on: bool) -> None:
@@ -207,3 +244,15 @@ class Free:
         self._highs.setOptionValue("mip_max_nodes", _NODES)
         self._highs.setOptionValue("mip_rel_gap", 1e9)
         self._highs.setOptionValue("mip_abs_gap", 1e9)
+
+
+def whole_numbers(matrix: Any, sums: Whole) -> Whole | None:
+    """Some whole numbers ≥ 0 with `matrix @ numbers = sums`, or None if there are none (or none was found)."""
+    plain = sp.csr_matrix(matrix, dtype=np.float64)
+    count, edge = plain.shape[1], sums.astype(float)
+    highs = _model(np.ones(count), (np.zeros(count), np.full(count, _NEVER)), (edge, edge), plain)
+    highs.changeColsIntegrality(count, np.arange(count), np.array([highspy.HighsVarType.kInteger] * count))
+    highs.setOptionValue("presolve", "on")
+    highs.setOptionValue("mip_rel_gap", 1e9)
+    found = _solved(highs)
+    return None if found is None else np.rint(found).astype(np.int64)

@@ -38,7 +38,8 @@ class Published:
 
 @dataclass(slots=True, eq=False)
 class System:
-    """`rows`: system rows × atoms, 0/1 (`columns`: the same, by column). `values`: what each row adds up to. `copies`: how many cells it stands for.
+    """`rows`: system rows × atoms, 0/1 (`columns`: the same, by column). `counts`: the atoms' numbers;
+    `values`: what each row adds up to. `copies`: how many cells it stands for.
 
     `depth`: levels of the hierarchy that the row's unit fixes (0 = the nation), the highest among its duplicates;
     `node`: number of that unit, one numbering over all depths. `inner`: whether no dimension is summed out.
@@ -50,6 +51,7 @@ class System:
     published: Published
     rows: Matrix
     columns: Matrix
+    counts: Whole
     values: Whole
     copies: Whole
     depth: Whole
@@ -57,6 +59,14 @@ class System:
     inner: NDArray[np.bool_]
     leaf: Whole
     path: Whole
+
+    @property
+    def pupils(self) -> Whole:
+        """Pupils of each leaf."""
+        own = len(self.table.counts)
+        sums: Whole = np.zeros(len(self.path), np.int64)
+        np.add.at(sums, self.leaf[:own], self.table.counts)
+        return sums
 
 
 def build(table: Table) -> System:
@@ -83,6 +93,7 @@ def build(table: Table) -> System:
         published=Published(keys, unique, labels),
         rows=rows,
         columns=rows.tocsc(),
+        counts=table.counts,
         values=rows @ table.counts,
         copies=np.bincount(unique),
         depth=top,
