@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tettpaa.data.indicators.actions.lattice import DoesNotAddUpError, Group, Lattice, lattice
+from tettpaa.data.indicators.actions.lattice import REST, DoesNotAddUpError, Group, Lattice, lattice
 from tettpaa.data.indicators.actions.ledger import Ledger, Snapshot
 from tettpaa.data.indicators.actions.parts import Key
 from tettpaa.data.indicators.actions.proof import Proof, proof_of
 from tettpaa.data.suppression.first import Candidate
 from tettpaa.data.suppression.kinds import Gender
+from tettpaa.data.suppression.table import TOTAL
 
 if TYPE_CHECKING:
     from tettpaa.data.suppression.engine import Pattern
@@ -85,12 +86,12 @@ def key_of(candidate: Candidate) -> Key:
 
 
 def _families(candidates: Sequence[Candidate]) -> Iterator[Family]:
-    bundles: dict[tuple[str, object, object], dict[tuple[str, Gender], dict[str, int]]] = {}
+    bundles: dict[tuple[str, int, int], dict[tuple[str, Gender], dict[str, int]]] = {}
     for position, one in enumerate(candidates):
         if one.n is not None:
-            indicator, period, grade = map(str, one.family)
-            bundle = bundles.setdefault((_LEVEL.sub("", indicator), period, grade), defaultdict(dict))
-            bundle[one.unit, one.gender][indicator] = position
+            key = key_of(one)
+            bundle = (_LEVEL.sub("", key.indicator), key.period, key.grade)
+            bundles.setdefault(bundle, defaultdict(dict))[one.unit, one.gender][key.indicator] = position
     for (_, period, grade), figures in bundles.items():
         names = sorted({name for some in figures.values() for name in some})
         same = all(len({candidates[at].n for at in some.values()}) == 1 for some in figures.values())
@@ -100,7 +101,22 @@ def _families(candidates: Sequence[Candidate]) -> Iterator[Family]:
                 for place, some in figures.items()
                 if not some.keys().isdisjoint(members)
             }
-            yield Family(mine, frozenset((name, int(str(period)), int(str(grade))) for name in members))
+            for part in _trees(candidates, mine):
+                yield Family(part, frozenset((name, period, grade) for name in members))
+
+
+def _trees(
+    candidates: Sequence[Candidate], figures: Mapping[tuple[str, Gender], Mapping[str, int]]
+) -> Iterator[dict[tuple[str, Gender], Mapping[str, int]]]:
+    """Units under one topmost unit each: no total over several is published, so nothing ties them together."""
+    parents = {unit: candidates[next(iter(some.values()))].parent for (unit, _), some in figures.items()}
+    trees: dict[str, dict[tuple[str, Gender], Mapping[str, int]]] = defaultdict(dict)
+    for (unit, gender), some in figures.items():
+        top = unit
+        while parents[top] in parents and parents[top] != top:
+            top = parents[top]
+        trees[top][unit, gender] = some
+    yield from trees.values()
 
 
 def _tables(candidates: Sequence[Candidate], family: Family) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -140,10 +156,10 @@ def _solved(
     from tettpaa.data.suppression.engine import suppress  # noqa: PLC0415 - numpy and HiGHS take a second
     from tettpaa.data.suppression.table import Earlier, Rules  # noqa: PLC0415
 
-    before = [_earlier(of, shot) for shot in known.of(set(family.names))]
-    earlier = [Earlier(of.table.columns, cells) for cells in before]
+    before = known.of(set(family.names))
+    earlier = [Earlier(*earlier_of(of, shot)) for shot in before]
     pattern = suppress(of.table, Rules(threshold), earlier, memory=memory)
-    if pattern.refused or not _agrees(pattern, before):
+    if pattern.refused or not _agrees(pattern, [_out(of, shot) for shot in before]):
         return None
     shows = _shows(family, of)
     proof = proof_of(pattern, shows)
@@ -186,8 +202,8 @@ def _shows(family: Family, of: Lattice) -> dict[tuple[str, ...], list[Key]]:
     return shows
 
 
-def _earlier(of: Lattice, shot: Snapshot) -> dict[tuple[str, ...], int | None]:
-    """An earlier release in the codes of the table."""
+def _out(of: Lattice, shot: Snapshot) -> dict[tuple[str, ...], int | None]:
+    """An earlier release's figures in the codes of the table; None where hidden."""
     cells: dict[tuple[str, ...], int | None] = {}
     for key, out in shot.items():
         if key.unit not in of.paths:
@@ -195,9 +211,25 @@ def _earlier(of: Lattice, shot: Snapshot) -> dict[tuple[str, ...], int | None]:
         gender = Gender(key.gender)
         whole = of.codes(key.unit, gender)
         cells[whole] = cells.get(whole) if out.n is None else out.n
-        if of.has_answers:
+        if of.has_answers and key.indicator in of.answers:
             both = out.value is not None and out.n is not None
             cells[of.codes(key.unit, gender, key.indicator)] = (
                 round((out.value or 0) * (out.n or 0) / 100) if both else None
             )
     return cells
+
+
+def earlier_of(of: Lattice, shot: Snapshot) -> tuple[tuple[str, ...], dict[tuple[str, ...], int | None]]:
+    """An earlier release as the engine takes it: its columns, its inner cells, and what it showed and hid.
+
+    A breakdown that it did not have is left out of its columns. All pupils of the table were pupils then.
+    """
+    cells = _out(of, shot)
+    depth = len(of.table.hierarchy)
+    had = [at for at in range(depth, len(of.table.columns)) if any(codes[at] != TOTAL for codes in cells)]
+    kept = [*range(depth), *had]
+    inner: dict[tuple[str, ...], int | None] = {
+        tuple(codes[at] for at in kept): None for codes in of.table.codes if codes[0] != REST
+    }
+    seen = {tuple(codes[at] for at in kept): number for codes, number in cells.items()}
+    return tuple(of.table.columns[at] for at in kept), inner | seen

@@ -41,7 +41,11 @@ class Lattice:
 
     table: Table
     paths: Mapping[str, Codes]
-    has_answers: bool
+    answers: Sequence[str]
+
+    @property
+    def has_answers(self) -> bool:
+        return bool(self.answers)
 
     def codes(self, unit: str, gender: Gender, answer: str = TOTAL) -> Codes:
         """The published cell of a unit's pupils, or of those of them with one answer."""
@@ -73,7 +77,7 @@ def lattice(groups: Sequence[Group], answers: Sequence[str], threshold: int) -> 
     names = (*(f"level{at}" for at in range(depth)), "gender", *(["answer"] if answers else []))
     table = Table(names[:depth], names[depth:], tuple(rows), np.array(list(rows.values()), np.int64))
     paths = {unit: (*chain, *[TOTAL] * (depth - len(chain))) for unit, chain in chains.items()}
-    return Lattice(table, paths, bool(answers))
+    return Lattice(table, paths, answers)
 
 
 def _vector(group: Group, answers: Sequence[str], *, with_rest: bool) -> dict[str, int]:
