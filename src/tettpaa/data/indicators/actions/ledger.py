@@ -31,6 +31,7 @@ class Ledger:
 
     releases: list[Snapshot] = field(default_factory=list)
     hidden: set[Key] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)  # units of the file that comes now; empty: all
 
     def of(self, family: set[tuple[str, int, int]]) -> list[Snapshot]:
         """The table as it stood after each release that touched the family (indicator, period, grade)."""

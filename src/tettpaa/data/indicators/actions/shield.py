@@ -47,7 +47,7 @@ def shielded(
     staying = [] if origin.is_complete else _staying(cells, standing)
     numbers = _hidden_numbers(staying, standing)
     candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers, origin) for key in staying]
-    known = None if origin.is_public else _ledger(candidates)
+    known = None if origin.is_public else _ledger(candidates, {cell.unit_code for cell in cells})
     memory: dict[str, Any] = {}
     decision = decide(candidates, known, memory)
     hidden = {at for at in decision.hidden if candidates[at].status is Status.OK}
@@ -58,10 +58,12 @@ def shielded(
     return Shielded(decided, newly, decision.proofs, refused, lost)
 
 
-def _ledger(candidates: Sequence[Candidate]) -> Ledger:
+def _ledger(candidates: Sequence[Candidate], touched: set[str]) -> Ledger:
     indicators = {str(one.family[0]) for one in candidates}
     periods = {int(str(one.family[1])) for one in candidates}
-    return ledger(indicators, periods, {one.unit for one in candidates})
+    found = ledger(indicators, periods, {one.unit for one in candidates})
+    found.touched = touched
+    return found
 
 
 class _Facts(NamedTuple):
