@@ -374,6 +374,7 @@ ELSEWHERE = {
     "decisions:paper_file",
     "workspace:agreement_file",
     "funds:export",
+    "funds:my_data",
     "workspace:certificate_file",
     "offers:export",
     "offers:my_data",

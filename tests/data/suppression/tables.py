@@ -41,9 +41,13 @@ def _places(schools: int, chance: np.random.Generator) -> list[tuple[str, str]]:
     counties = min(_COUNTIES.get(schools, max(1, municipalities // 15)), municipalities)
     share = chance.lognormal(0, 1, municipalities)
     sizes = 1 + chance.multinomial(schools - municipalities, share / share.sum())
-    county = np.sort(np.concatenate([np.arange(counties), chance.integers(0, counties, municipalities - counties)]))
+    county = np.sort(
+        np.concatenate([np.arange(counties), chance.integers(0, counties, municipalities - counties)])
+    )
     return [
-        (f"{county[at] + 1:02d}", f"{at + 1:04d}") for at, size in enumerate(sizes.tolist()) for _ in range(size)
+        (f"{county[at] + 1:02d}", f"{at + 1:04d}")
+        for at, size in enumerate(sizes.tolist())
+        for _ in range(size)
     ]
 
 
@@ -52,4 +56,6 @@ def write(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*table.columns, table.count])
-        writer.writerows([*codes, count] for codes, count in zip(table.codes, table.counts.tolist(), strict=True))
+        writer.writerows(
+            [*codes, count] for codes, count in zip(table.codes, table.counts.tolist(), strict=True)
+        )

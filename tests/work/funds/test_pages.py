@@ -345,9 +345,13 @@ def test_schemes_rates_and_calls_by_hand(cast: Cast, client_of: SignIn) -> None:
     assert list(call.dates.values_list("on", flat=True)) == [date(2027, 2, 2)]
     assert berit.post(at("call_edit", call.pk), sent).status_code == 409
     assert "14. januar 2027" in text(client_of("dag"), at("call", call.pk)).replace("\xa0", " ")
-    dekom = Scheme.objects.get(key="dekom")
-    old = berit.post(at("call_new", dekom.pk), {"year": "2027"})
+    Scheme.objects.filter(pk=scheme.pk).update(valid_to=date(2026, 12, 31))
+    old = berit.post(at("call_new", scheme.pk), {"year": "2028"})
     assert "Ordningen gjelder ikke det året." in old.content.decode()
+    dekom = Scheme.objects.get(key="dekom")
+    assert berit.get(at("call_new", dekom.pk)).status_code == 404
+    with pytest.raises(actions.NotValidError):
+        actions.plan_call(scheme=dekom, year=2025, by=BERIT)
     assert "30 % av tilskuddet" in text(berit, at("scheme", dekom.pk)).replace("\xa0", " ")
 
 
@@ -426,6 +430,12 @@ def test_front_lines_and_my_page(cast: Cast, client_of: SignIn) -> None:
     assert panels.items(asked) == []
     ranked(call)
     assert lines("berit") == ["Prioriter søknadene: Kompetanse for kvalitet"]
+
+
+def test_one_takes_out_what_is_kept_about_oneself(people: dict[str, Application], client_of: SignIn) -> None:
+    found = client_of("carl").get(at("my_data")).json()
+    assert [row["why"] for row in found["Application"]] == ["KANARI-CARL"]
+    assert client_of("dag").get(at("my_data")).status_code == 404
 
 
 def test_a_person_without_a_record_cannot_apply(cast: Cast, client_of: SignIn) -> None:

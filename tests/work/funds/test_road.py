@@ -30,11 +30,11 @@ from tettpaa.core.audit.models import Event
 from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.work.competence.models import Qualification
-from tettpaa.work.funds import actions, queries
-from tettpaa.work.funds.actions import MissingError, Said, Word
+from tettpaa.work.funds import actions, owndata, queries, tasks
+from tettpaa.work.funds.actions import MissingError, Said, Word, forgetting
 from tettpaa.work.funds.actions.applications import _OWN_ACTIONS
 from tettpaa.work.funds.enums import CALL_PATHS, PATHS, CallState, SchemeKind, State
-from tettpaa.work.funds.models import Application, ApplicationStep, Call
+from tettpaa.work.funds.models import Application, ApplicationStep, Call, RankMove
 from tettpaa.work.yearwheel.models import Task
 
 
@@ -223,11 +223,45 @@ def test_a_study_without_a_school_subject_gives_no_credits(cast: Cast) -> None:
 def test_the_person_is_forgotten_and_the_counts_stay(cast: Cast) -> None:
     call, carl = call_of(cast), employ(cast, "carl", cast.nes)
     made = spoken(call, carl)
-    assert actions.forget_person(employee=carl, by=BERIT) == 1
-    made.refresh_from_db()
-    assert (made.employee, made.why, made.leader_words, made.title) == (None, "", "", "")
+    kept = spoken(call, employ(cast, "mona", cast.nes))
+    own = owndata.of_person(carl)
+    assert (own["Application"][0]["why"], len(own["ApplicationStep"]), own["RankMove"]) == (
+        "Jeg vil lære mer.",
+        3,
+        [],
+    )
     carl.delete()
-    assert queries.study_counts(cast.fjordvik, 2027) == [queries.StudyCount("engelsk", 1, 0, 0, 0)]
+    arguments: dict[str, str] = {"day": "2027-03-01"}
+    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {"emptied": 1}
+    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {"emptied": 0}
+    made.refresh_from_db()
+    assert (made.employee, made.why, made.leader_words, made.title, made.subject) == (
+        None,
+        "",
+        "",
+        "",
+        "engelsk",
+    )
+    assert {(step.reason, step.by) for step in made.steps.all()} == {("", "")}
+    kept.refresh_from_db()
+    assert kept.why == "Jeg vil lære mer."
+    assert queries.study_counts(cast.fjordvik, 2027) == [queries.StudyCount("engelsk", 2, 0, 0, 0)]
+
+
+def test_every_field_about_a_person_says_why_who_and_when_it_is_deleted() -> None:
+    for model in (Application, ApplicationStep, RankMove):
+        table = owndata.fields()[model.__name__]
+        assert set(table) == {field.name for field in model._meta.concrete_fields} - {
+            "id",
+            "owner",
+            "employee",
+            "version",
+        }
+        assert {row["delete"] for row in table.values()} <= set(owndata.fields()["rules"])
+    emptied = {
+        name for name, row in owndata.fields()["Application"].items() if row["delete"] == "with_record"
+    }
+    assert emptied == {*forgetting.WORDS, "talked_on"}
 
 
 def test_a_call_has_the_dates_of_its_scheme(cast: Cast) -> None:

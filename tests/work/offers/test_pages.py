@@ -143,6 +143,7 @@ def test_ones_own_steps_are_ones_own(staff: Staff, client_of: Sign) -> None:
         actions.approve(registration=row.pk, by=BY, at=at())
     carl = client_of("carl")
     assert "Du er først i køen." in text(carl, f"/9901/kurs/{offer.pk}/")
+    assert "nr. 1 i køen" in text(carl, "/9901/kurs/mine/")
     assert carl.post(f"/9901/pamelding/{first.pk}/", {"do": "withdraw"}).status_code == 404
     assert carl.post(f"/9901/pamelding/{mine.pk}/", {"do": "what"}).status_code == 404
     actions.withdraw(registration=first.pk, by=BY, at=at())
@@ -345,7 +346,12 @@ def test_setting_up_a_network(staff: Staff, client_of: Sign) -> None:
     assert "Rektormøtet trenger en leder." in text(arne, f"{home}medlemmer/")
     arne.post(f"{home}steg/", {"do": "running"})
     assert "Planlagt" in text(arne, home)  # without a leader it does not begin
+    assert "Ingen ansatte har det navnet." in text(arne, f"{home}medlemmer/?sok=Finnes+ikke")
+    assert "Berit skal være" in text(arne, f"{home}medlemmer/?sok=ber")
+    assert "Berit" not in text(arne, f"{home}medlemmer/")  # nobody is listed before one asks
     arne.post(f"{home}medlemmer/", {"employee": str(staff.berit.pk), "part": "leader"})
+    assert "er med" in text(arne, f"{home}medlemmer/?sok=ber")
+    assert arne.post(f"{home}medlemmer/", {"employee": str(made.pk), "part": "leader"}).status_code == 404
     arne.post(f"{home}medlemmer/", {"do": "fill"})
     assert "Rektormøtet har 3 medlemmer." in text(arne, f"{home}medlemmer/")
     vera = made.members.get(employee=staff.vera)

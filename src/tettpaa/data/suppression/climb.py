@@ -12,9 +12,35 @@ from tettpaa.data.suppression.table import Whole
 _TOGETHER = 4  # units with open needs that share a wider piece
 _AT_LEAST = 5  # units in a wider piece, neighbours without open needs included
 _SCHOOLS = 3  # leaves that move on behalf of one unit
+_COVERING = 16  # units that cover each other in one piece
 _LEAVES = 6  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
+
+
+def between(system: System, needs: Needs, height: int) -> list[Piece]:
+    """Pieces for the units at depth `height` + 1 with small numbers of their own: they cover each other.
+
+    All such units under one parent share a piece, as many as can be; their parent's numbers stand still.
+    """
+    path, depth = system.path, height + 1
+    small = set(system.node[needs.cell[system.depth[needs.cell] == depth]].tolist())
+    found: list[Piece] = []
+    for parent in np.unique(path[:, height]).tolist():
+        under = np.flatnonzero(path[:, height] == parent)
+        inside = {int(unit): under[path[under, depth] == unit] for unit in np.unique(path[under, depth])}
+        by_size = sorted(inside, key=lambda unit: (system.pupils[inside[unit]].sum(), unit))
+        units = [unit for unit in by_size if unit in small]
+        if not units:
+            continue
+        others = [unit for unit in by_size if unit not in small]
+        parts = max(1, round(len(units) / _COVERING))
+        for part in range(parts):
+            group = units[part::parts]
+            group += others[: max(0, _AT_LEAST - len(group))]
+            leaves = {leaf for unit in group for leaf in _spread(system, inside[unit], _SCHOOLS)}
+            found.append(Piece(tuple(sorted(leaves)), tuple(path[under[0], :depth].tolist())))
+    return found
 
 
 def wider(system: System, needs: Needs, height: int) -> list[Piece]:

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from tettpaa.data.suppression.blocks import Bools, Needs, Piece, Problem, State, pieces, problem
-from tettpaa.data.suppression.climb import wider
+from tettpaa.data.suppression.climb import between, wider
 from tettpaa.data.suppression.earlier import Ledger, with_earlier
 from tettpaa.data.suppression.needs import all_needs, first_state
 from tettpaa.data.suppression.piece import begin, cover, prove, prune, settled
@@ -78,7 +78,8 @@ def suppress(
     rules = rules or Rules()
     run = _Run(with_earlier(build(table), previous), rules, memory if memory is not None else {})
     with _pool(processes, len(run.system.path)) as workers:
-        run.solve([(piece, -1) for piece in run.pieces], workers)
+        run.descend(workers)
+        run.solve(run.pieces, workers)
         run.climb(workers)
     return run.pattern()
 
@@ -134,12 +135,18 @@ class _Run:
         self.needs = all_needs(self.system, self.state, self.rules)
         self.met = np.zeros(len(self.needs), bool)
 
-    def solve(self, wanted: list[tuple[Piece, int]], workers: _Workers) -> None:
+    def descend(self, workers: _Workers) -> None:
+        """First the units above the lowest, from the top: what they hide serves the lowest ones too."""
+        for height in range(len(self.system.table.hierarchy) - 1):
+            mine = self.system.depth[self.needs.cell] == height + 1
+            self.solve(between(self.system, self.needs.some(mine), height), workers, mine)
+
+    def solve(self, wanted: list[Piece], workers: _Workers, among: Bools | None = None) -> None:
         """Solve pieces side by side; each is given the needs not met yet, and sees what was hidden before."""
-        open_needs = np.flatnonzero(~self.met)
+        open_needs = np.flatnonzero(~self.met if among is None else ~self.met & among)
         left = self.needs.some(open_needs)
         cut = partial(problem, self.system, self.state, left, floor=self.rules.floor)
-        problems = [one for piece, _ in wanted if len((one := cut(piece)).needs)]
+        problems = [one for piece in wanted if len((one := cut(piece)).needs)]
         digests = [one.digest() for one in problems]
         fresh = [one for one, digest in zip(problems, digests, strict=True) if digest not in self.memory]
         answers = iter(workers.map(fresh))
@@ -160,7 +167,7 @@ class _Run:
         for height in range(len(self.system.table.hierarchy) - 1, -3, -1):
             open_needs = self.needs.some(~self.met)
             if len(open_needs) and (found := wider(self.system, open_needs, height)):
-                self.solve([(piece, height) for piece in found], workers)
+                self.solve(found, workers)
 
     def pattern(self) -> Pattern:
         published, state = self.system.published, self.state

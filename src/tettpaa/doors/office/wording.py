@@ -282,7 +282,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "funds.need_moved": _("Tok et steg med en behovsmelding"),
     "funds.need_year_set": _("Endret et år i en behovsmelding"),
     "funds.payment_set": _("Valgte ordning og kostnad for en søknad"),
-    "funds.person_forgotten": _("Slettet en persons ord i søknader"),
+    "funds.people_forgotten": _("Slettet ord i søknader fra folk som har sluttet"),
     "funds.rate_removed": _("Tok bort en sats"),
     "funds.rate_set": _("Skrev inn en sats"),
     "funds.row_moved": _("Flyttet en søknad i rekkefølgen"),

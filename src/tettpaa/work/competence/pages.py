@@ -39,7 +39,7 @@ from tettpaa.work.competence.models import (
     ResourceRole,
 )
 from tettpaa.work.competence.queries.coverage import Coverage
-from tettpaa.work.competence.queries.staff import Record, StaffLine
+from tettpaa.work.competence.queries.staff import Record, StaffCounts
 from tettpaa.work.competence.requirements import school_year
 
 _STATES = (PlanState.DRAFT, PlanState.DISCUSSED, PlanState.ADOPTED, PlanState.IN_USE, PlanState.EVALUATED)
@@ -121,27 +121,25 @@ def coverage_line(found: Coverage) -> str:
     ) % {"n": len(short)}
 
 
-def staff_line(lines: Sequence[StaffLine]) -> str:
+def staff_line(found: StaffCounts) -> str:
     """The answer of the leader's page."""
-    if not lines:
+    if not found.people:
         return _("Ingen ansatte er lagt inn ennå.")
-    waiting = [one for one in lines if one.is_new and one.mentoring is None]
-    lacking = [one for one in lines if one.gaps]
-    if waiting:
+    if found.waiting:
         return ngettext(
             "Én nyutdannet venter på tilbud om veiledning.",
             "%(n)s nyutdannede venter på tilbud om veiledning.",
-            len(waiting),
-        ) % {"n": len(waiting)}
-    if lacking:
+            found.waiting,
+        ) % {"n": found.waiting}
+    if found.lacking:
         return ngettext(
             "Én underviser i et fag uten den kompetansen loven krever.",
             "%(n)s underviser i fag uten den kompetansen loven krever.",
-            len(lacking),
-        ) % {"n": len(lacking)}
-    if not any(one.subjects for one in lines):
-        return ngettext("Én ansatt er lagt inn.", "%(n)s ansatte er lagt inn.", len(lines)) % {
-            "n": len(lines)
+            found.lacking,
+        ) % {"n": found.lacking}
+    if not found.teaching:
+        return ngettext("Én ansatt er lagt inn.", "%(n)s ansatte er lagt inn.", found.people) % {
+            "n": found.people
         }
     return _("Alle som underviser, oppfyller kravene.")
 

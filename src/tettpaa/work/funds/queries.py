@@ -259,3 +259,8 @@ def led_schools(viewer: Viewer, owner: Unit) -> list[Unit]:
         for grant in viewer.grants
         if Permission.FUNDS_ENDORSE in grant.role.permissions and grant.unit.is_below(owner)
     ]
+
+
+def owners_with_applications() -> list[Unit]:
+    """For the daily round."""
+    return list(Unit.objects.filter(pk__in=Application.objects.values("owner")).order_by("code"))

@@ -14,6 +14,7 @@ _SCHOOL = "<slug:owner>/skoler/<slug:school>/midler/"
 urlpatterns = [
     path(_ROOT, reading.funds, name="funds"),
     path(f"{_ROOT}mine/", reading.mine, name="mine"),
+    path(f"{_ROOT}mine/opplysninger/", reading.my_data, name="my_data"),
     path(f"{_ROOT}ansatte/", reading.owner_staff, name="owner_staff"),
     path(_SCHOOL, reading.staff, name="staff"),
     path(f"{_SCHOOL}runde/<uuid:call>/sok/", applications.school_apply, name="school_apply"),

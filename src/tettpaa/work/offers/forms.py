@@ -277,20 +277,8 @@ class NetworkForm(VersionForm):
 class MemberForm(forms.Form):
     """Somebody who comes in, and as what."""
 
-    employee = forms.ChoiceField(label=gettext_lazy("Hvem?"))
+    employee = forms.UUIDField()
     part = forms.ChoiceField(label=gettext_lazy("Som"), choices=Part.choices, initial=Part.FIXED)
-
-    def __init__(self, *args: Any, people: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        fields: dict[str, Any] = self.fields
-        fields["employee"].choices = [
-            (key, f"{one.name} – {one.school.label}" if one.school else one.name)
-            for key, one in self.people.items()
-        ]
-
-    def clean_employee(self) -> Any:
-        return self.people[self.cleaned_data["employee"]]
 
 
 class StepForm(forms.Form):

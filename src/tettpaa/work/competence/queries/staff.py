@@ -55,6 +55,29 @@ class StaffLine:
     roles: tuple[ResourceRole, ...]
 
 
+@dataclass(frozen=True)
+class StaffCounts:
+    """What the leader's page answers first: how many there are, who waits and who lacks; of all, not of one page."""
+
+    people: int
+    teaching: int
+    waiting: int
+    lacking: int
+
+
+def staff_counts(people: Sequence[Employee], owner: Unit, on: date) -> StaffCounts:
+    """Three queries however many they are."""
+    keys = [one.pk for one in people]
+    new = Employee.objects.filter(newly_educated(owner, on), pk__in=keys)
+    taught = Teaching.objects.filter(year=school_year(on), employee__in=keys)
+    return StaffCounts(
+        people=len(people),
+        teaching=taught.values("employee").distinct().count(),
+        waiting=new.exclude(mentorships__state__in=(*GOING, MentorshipState.COMPLETED)).count(),
+        lacking=taught.filter(standing=Standing.GAP).values("employee").distinct().count(),
+    )
+
+
 def staff_lines(people: Sequence[Employee], owner: Unit, on: date) -> list[StaffLine]:
     """The list, in four queries however many they are. The caller has asked `access.staff_for_reading`."""
     keys = [one.pk for one in people]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from tettpaa.core.orgs.models import Unit
     from tettpaa.work.competence.models import Employee
 
+AT_ONCE = 50  # people on one page of the list
+
 
 @require_safe
 def staff(request: PlacedRequest, owner: str, school: str) -> HttpResponse:
@@ -57,12 +60,13 @@ def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     today = timezone.localdate()
     found = access.staff_for_reading(request.viewer, request.owner, school)
     here = [one for one in found if one.works_on(today)]
-    lines = queries.staff_lines(here, request.owner, today)
+    page = Paginator(here, AT_ONCE).get_page(request.GET.get("side"))
     context = {
         "school": school,
-        "lines": lines,
+        "page_of": page,
+        "lines": queries.staff_lines(page.object_list, request.owner, today),
         "left": [one for one in found if not one.works_on(today)],
-        "first": pages.staff_line(lines),
+        "first": pages.staff_line(queries.staff_counts(here, request.owner, today)),
         "gaps": queries.gaps_of_school(school, today) if school else [],
         "guidance": queries.guidance_lines(school) if school else [],
         "plan": queries.plan_being_made(request.owner) if school else None,

@@ -9,7 +9,6 @@ from tettpaa.work.funds.actions.applications import (
     Word,
     draft_application,
     edit_application,
-    forget_person,
     move_application,
     open_steps,
     report_use,
@@ -17,6 +16,7 @@ from tettpaa.work.funds.actions.applications import (
     submit_application,
     take_back,
 )
+from tettpaa.work.funds.actions.forgetting import forget
 from tettpaa.work.funds.actions.needs import (
     NEED_FIELDS,
     PartnerError,
@@ -68,7 +68,7 @@ __all__ = [
     "edit_call",
     "edit_need",
     "edit_scheme",
-    "forget_person",
+    "forget",
     "give_reason",
     "move_application",
     "move_call",

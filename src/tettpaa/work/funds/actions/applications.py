@@ -219,18 +219,6 @@ def report_use(
     return found
 
 
-@transaction.atomic
-def forget_person(*, employee: Employee, by: str) -> int:
-    """Before a record of the staff is deleted: the words of the person's applications go, the counts stay."""
-    empty: Mapping[str, Any] = dict.fromkeys(
-        ("title", "why", "need", "leader_words", "place_reason", "report"), ""
-    )
-    rows = Application.objects.filter(employee=employee)
-    count = rows.update(employee=None, **empty)
-    tell("person_forgotten", employee.owner, "ansatt", employee.pk, by, count=count)
-    return count
-
-
 def open_steps(application: Application) -> Collection[str]:
     """The steps drawn from where it is that `move_application` can take."""
     return [

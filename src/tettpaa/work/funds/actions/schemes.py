@@ -13,7 +13,7 @@ from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.funds.actions.ranking import approve_order, propose_order
-from tettpaa.work.funds.enums import CALL_PATHS, CallState, DateKind
+from tettpaa.work.funds.enums import CALL_PATHS, CallState, DateKind, SchemeKind
 from tettpaa.work.funds.models import Call, CallDate, Rate, Scheme, SchemeDate
 from tettpaa.work.funds.telling import day, tell
 from tettpaa.work.yearwheel.actions import drop_date, put_date
@@ -105,8 +105,11 @@ def remove_rate(*, rate: Rate, by: str) -> None:
 
 @transaction.atomic
 def plan_call(*, scheme: Scheme, year: int, by: str, values: Mapping[str, Any] | None = None) -> Call:
-    """The call of one year with the scheme's dates; the one that stands when there is one. Raises NotValidError."""
-    if not holds_in(scheme, year):
+    """The call of one year with the scheme's dates; the one that stands when there is one. Raises NotValidError.
+
+    The state's collective schemes have no calls: there one sends a notice of need.
+    """
+    if scheme.kind == SchemeKind.STATE or not holds_in(scheme, year):
         raise NotValidError(year)
     known = Call.objects.filter(scheme=scheme, year=year).first()
     if known is not None:

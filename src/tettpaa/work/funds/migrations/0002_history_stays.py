@@ -1,20 +1,18 @@
-"""The history of applications and of notices of need refuses change, in the database itself."""
+"""The history of notices of need refuses change, in the database itself."""
 
 from django.db import migrations
 
 from tettpaa.core.audit.triggers import protect, release
 
-TABLES = ("funds_applicationstep", "funds_rankmove", "funds_needstep")
+TABLE = "funds_needstep"
 
 
 def forwards(_apps, schema_editor):  # type: ignore[no-untyped-def]
-    for table in TABLES:
-        protect(schema_editor.connection, table)
+    protect(schema_editor.connection, TABLE)
 
 
 def backwards(_apps, schema_editor):  # type: ignore[no-untyped-def]
-    for table in TABLES:
-        release(schema_editor.connection, table)
+    release(schema_editor.connection, TABLE)
 
 
 class Migration(migrations.Migration):

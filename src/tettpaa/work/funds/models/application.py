@@ -91,9 +91,10 @@ class Application(Versioned):
 
 
 class ApplicationStep(models.Model):
-    """One line of an application's history, with the words that the applicant reads. Never changed."""
+    """One line of an application's history, with the words that the applicant reads.
 
-    is_append_only = True
+    No trigger guards it: words about a person are deleted by rule (fields.toml). That it happened stands in the trail.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(max_length=16, choices=State.choices, blank=True)
@@ -113,9 +114,7 @@ class ApplicationStep(models.Model):
 
 
 class RankMove(models.Model):
-    """A row moved in the order that the rules gave, and why. The applicant reads it. Never changed."""
-
-    is_append_only = True
+    """A row moved in the order that the rules gave, and why. The applicant reads it; deleted like the history."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="moves")
     before = models.PositiveIntegerField()

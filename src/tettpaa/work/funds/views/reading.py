@@ -1,6 +1,6 @@
 """The room's first page, one's own applications, and those of the staff one leads."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.competence.access import rank_at
-from tettpaa.work.funds import access, pages, queries
+from tettpaa.work.competence.queries import employee_of
+from tettpaa.work.funds import access, owndata, pages, queries
 from tettpaa.work.funds.enums import CallState, SchemeKind
 
 
@@ -44,6 +45,17 @@ def mine(request: PlacedRequest, owner: str) -> HttpResponse:
         "open": queries.open_for(request.viewer, request.owner),
     }
     return render(request, "funds/mine.html", context)
+
+
+@require_safe
+def my_data(request: PlacedRequest, owner: str) -> HttpResponse:
+    """Everything this room keeps about me, as a file."""
+    me = employee_of(request.viewer, request.owner)
+    if me is None:
+        raise Http404
+    response = JsonResponse(owndata.of_person(me), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="mine-soknader.json"'
+    return response
 
 
 @require_safe

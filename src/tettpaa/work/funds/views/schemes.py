@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.funds import access, actions, pages, queries
 from tettpaa.work.funds import known as the_known
+from tettpaa.work.funds.enums import SchemeKind
 from tettpaa.work.funds.forms import CallForm, CallMoveForm, RateForm, SchemeForm, at_version
 from tettpaa.work.funds.views.common import conflict, found_address, simple
 
@@ -107,6 +108,8 @@ def _rate(request: PlacedRequest, scheme: Any, row: Any) -> HttpResponse:
 def call_new(request: PlacedRequest, owner: str, scheme: UUID) -> HttpResponse:
     """Announce a year's call, with the scheme's dates."""
     found = access.scheme_for_writing(request.viewer, request.owner, scheme)
+    if found.kind == SchemeKind.STATE:
+        raise Http404
     initial = {"year": timezone.localdate().year, "rules": found.rules}
     form = CallForm(request.POST or None, scheme=found, dates={}, initial=initial)
     for kind in form.kinds:

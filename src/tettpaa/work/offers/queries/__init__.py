@@ -42,6 +42,7 @@ from tettpaa.work.offers.queries.networks import (
     network_dates,
     networks_of,
     open_follow_ups,
+    person_of,
     years_of_network,
 )
 from tettpaa.work.offers.queries.owndata import of_person
@@ -95,6 +96,7 @@ __all__ = [
     "page_words",
     "past_surveys",
     "people_of",
+    "person_of",
     "present_at",
     "questions_of",
     "registration_of",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q
@@ -16,6 +16,8 @@ from tettpaa.work.competence.models import Employee
 from tettpaa.work.offers.enums import NetworkState, Part
 from tettpaa.work.offers.models import Attendance, FollowUp, Gathering, GuestPlace, Member, Network, Offer
 from tettpaa.work.offers.parts import members_on
+
+HITS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,14 @@ def years_of_network(network: Network) -> list[Offer]:
     return list(network.offers.order_by("-year", "-starts_on"))
 
 
-def may_join(owner: Unit) -> list[Employee]:
-    """The owner's staff of today whom somebody may make a member, by name."""
-    rows = Employee.objects.filter(owner=owner, active_to=None).select_related("school")
-    return sorted(rows, key=lambda one: alphabetical(one.name))
+def may_join(owner: Unit, text: str) -> list[Employee]:
+    """The owner's staff of today whose name holds the text, by name; the first thirty. Nobody without a text."""
+    if not text.strip():
+        return []
+    rows = Employee.objects.filter(owner=owner, active_to=None, name__icontains=text.strip())
+    return list(rows.select_related("school").order_by("name")[:HITS])
+
+
+def person_of(owner: Unit, pk: UUID) -> Employee | None:
+    """One of the owner's staff of today."""
+    return Employee.objects.filter(owner=owner, active_to=None, pk=pk).first()

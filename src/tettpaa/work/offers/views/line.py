@@ -72,7 +72,8 @@ def mine(request: PlacedRequest, owner: str) -> HttpResponse:
         {"offer": row.offer, "papers": papers_of(request, row)}
         for row in (found.certificates if found else [])
     ]
-    context = {"me": me, "mine": found, "certificates": certificates}
+    rows = [{"row": row, "place": found.queue.get(row.pk, 0)} for row in found.registrations] if found else []
+    context = {"me": me, "mine": found, "certificates": certificates, "registrations": rows}
     return render(request, "offers/mine.html", context)
 
 

@@ -24,6 +24,7 @@ from tettpaa.work.offers.access import (
     network_for_setting_up,
     part_in,
 )
+from tettpaa.work.offers.enums import Part
 from tettpaa.work.offers.forms import GatheringForm, MemberForm, NetworkForm, StepForm
 from tettpaa.work.offers.pages import FormWords, role_name
 from tettpaa.work.offers.views.places import attempt, form_page, me_of, thread_of
@@ -134,25 +135,42 @@ def edit_network(request: PlacedRequest, owner: str, network: UUID) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: PlacedRequest, owner: str, network: UUID) -> HttpResponse:
-    """Who is in it: let somebody in, or everybody with the fixed roles."""
+    """Who is in it: look somebody up and let them in, or everybody with the fixed roles."""
     found = network_for_setting_up(request.viewer, request.owner, network)
-    form = MemberForm(request.POST or None, people=queries.may_join(request.owner))
-    back = redirect("offers:members", owner=owner, network=network)
-    if request.method == "POST" and request.POST.get("do") == "fill":
-        new = actions.fill_by_roles(network=found, by=request.viewer.email)
-        messages.success(request, _("%(n)s nye medlemmer.") % {"n": new})
-        return back
-    if request.method == "POST" and form.is_valid():
-        actions.add_member(network=found, by=request.viewer.email, **form.cleaned_data)
-        messages.success(request, _("Lagret."))
-        return back
+    if request.method == "POST":
+        _let_in(request, found)
+        return redirect("offers:members", owner=owner, network=network)
+    text = request.GET.get("sok", "")[:80]
+    lines = queries.members_of(found, timezone.localdate())
+    inside = {line.member.employee_id: line.member.part for line in lines}
     context = {
         "network": found,
-        "form": form,
-        "members": queries.members_of(found, timezone.localdate()),
+        "text": text,
+        "people": [
+            {"employee": one, "part": inside.get(one.pk, Part.FIXED), "is_in": one.pk in inside}
+            for one in queries.may_join(request.owner, text)
+        ],
+        "parts": Part.choices,
+        "members": lines,
         "role_names": [str(StaffRole(key).label) for key in found.fixed_roles if key in StaffRole],
     }
     return render(request, "offers/members.html", context)
+
+
+def _let_in(request: PlacedRequest, found: Any) -> None:
+    """One person as the form says, or everybody who holds a fixed role."""
+    if request.POST.get("do") == "fill":
+        new = actions.fill_by_roles(network=found, by=request.viewer.email)
+        messages.success(request, _("%(n)s nye medlemmer.") % {"n": new})
+        return
+    form = MemberForm(request.POST)
+    person = queries.person_of(request.owner, form.cleaned_data["employee"]) if form.is_valid() else None
+    if person is None:
+        raise Http404
+    actions.add_member(
+        network=found, employee=person, part=form.cleaned_data["part"], by=request.viewer.email
+    )
+    messages.success(request, _("Lagret."))
 
 
 @require_POST
