@@ -16,6 +16,7 @@ from tettpaa.core.orgs.models import Unit
 
 ROOMS = (
     "yearwheel", "plans", "initiatives", "surveys", "agreements", "dialogue", "followup", "decisions",
+    "programmes", "funds", "offers", "competence",
 )  # fmt: skip
 # The model behind an argument of a route; a room's own word wins. A new argument fails until it is here.
 MODELS = {
@@ -28,7 +29,17 @@ MODELS = {
     "decisions:row": "decisions.CaseStep", "dialogue:statement": "dialogue.Paragraph",
     "dialogue:row": "dialogue.AgreementRow", "agreements:row": "agreements.Commitment",
     "followup:row": "followup.Support", "plans:row": "plans.GoalIndicator", "followup:signal": "followup.Signal",
-    "school:plan": "plans.SchoolPlan",
+    "school:plan": "plans.SchoolPlan", "programme": "programmes.Programme", "programmes:row": "programmes.Partner",
+    "scheme": "funds.Scheme", "call": "funds.Call", "application": "funds.Application", "need": "funds.StateNeed",
+    "funds:row": "funds.Rate", "offer": "offers.Offer", "registration": "offers.Registration",
+    "network": "offers.Network", "gathering": "offers.Gathering", "member": "offers.Member",
+    "offers:entry": "offers.AgendaItem", "offers:row": "offers.FollowUp",
+    "competence:plan": "competence.CompetencePlan", "competence:part": "competence.PlanArea",
+    "competence:decision": "competence.Deviation", "competence:round": "competence.WalkRound",
+    "competence:row": "competence.Qualification", "exemption": "competence.Exemption",
+    "employee": "competence.Employee", "mentorship": "competence.Mentorship", "study": "competence.LeaderStudy",
+    "trade": "competence.AssistantQualification", "role": "competence.ResourceRole",
+    "walk": "competence.ClassroomWalk", "guidance": "competence.PeerGuidance",
 }  # fmt: skip
 PLAIN = {
     "number": 1,
@@ -37,9 +48,11 @@ PLAIN = {
     "pack": "stavanger",
     "voice": "parents",
     "side": "school",
+    "token": "feil",
 }
 KINDS = {
     "initiatives": "csv", "plans": "areas", "agreements": "lofte", "yearwheel": "done", "dialogue": "said",
+    "programmes": "partner", "funds": "csv", "offers": "csv",
 }  # fmt: skip
 
 
@@ -85,6 +98,7 @@ def _is_free(field: models.Field[Any, Any]) -> bool:
         "indicator",
         "kind",
         "basis",
+        "email",
     )
     return (
         is_text

@@ -33,7 +33,7 @@ ARGUMENTS = {
     **{
         noun: uuid.UUID(int=number)
         for number, noun in enumerate(
-            ["meeting", "agreement", "initiative", "task", "goal", "plan", "case", "review", "proposal", "part", "decision", "hearing", "round", "procedure", "checkpoint", "statement", "row", "entry", "signal", "letter", "document"], start=100
+            ["meeting", "agreement", "initiative", "task", "goal", "plan", "case", "review", "proposal", "part", "decision", "hearing", "round", "procedure", "checkpoint", "statement", "row", "entry", "signal", "letter", "document", "employee", "exemption", "mentorship", "study", "trade", "role", "walk", "guidance", "programme", "application", "call", "need", "scheme", "offer", "registration", "network", "gathering", "member"], start=100
         )
     },
     "token": "tok-en", "month": 9, "number": 1, "voice": "parents", "side": "school", "pack": "stavanger",

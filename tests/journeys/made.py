@@ -28,17 +28,32 @@ from tettpaa.work.agreements.models import (  # noqa: E402
     Commitment,
     Wording,
 )
+from tettpaa.work.competence.models import (  # noqa: E402
+    ClassroomWalk,
+    CompetencePlan,
+    Deviation,
+    Employee,
+    Mentorship,
+    PeerGuidance,
+    PlanArea,
+    WalkRound,
+)
 from tettpaa.work.dialogue import actions as dialogue  # noqa: E402
 from tettpaa.work.dialogue.enums import MeetingState  # noqa: E402
 from tettpaa.work.dialogue.enums import Side as Party  # noqa: E402
 from tettpaa.work.dialogue.models import AgreementRow, Meeting, MeetingKind, PackagePart, Paragraph  # noqa: E402
 from tettpaa.work.followup.actions import add_criterion  # noqa: E402
 from tettpaa.work.followup.models import Criterion, Engagement, FollowUpCase, Signal, Support  # noqa: E402
+from tettpaa.work.funds import actions as funds  # noqa: E402
+from tettpaa.work.funds.models import Application, Call, Rate, Scheme, StateNeed  # noqa: E402
 from tettpaa.work.initiatives.actions import mark_ready, plan_review, start_initiative  # noqa: E402
 from tettpaa.work.initiatives.models import EffectReview, Initiative  # noqa: E402
+from tettpaa.work.offers import actions as offers  # noqa: E402
+from tettpaa.work.offers.models import AgendaItem, Gathering, Network, Offer  # noqa: E402
 from tettpaa.work.plans import actions as plans  # noqa: E402
 from tettpaa.work.plans.actions.goals import Around  # noqa: E402
 from tettpaa.work.plans.models import Element, Goal, GoalIndicator, QualityPlan, SchoolGoal, SchoolPlan  # noqa: E402
+from tettpaa.work.programmes.models import Partner, Programme  # noqa: E402
 from tettpaa.work.surveys.models import AssessmentRound  # noqa: E402
 from tettpaa.work.yearwheel.models import Procedure, Task  # noqa: E402
 
@@ -113,6 +128,9 @@ def make() -> None:
         by=LEAD,
     )
     _plans(owner, other)
+    scheme = Scheme.objects.get(owner=owner, key="kompetanse-for-kvalitet")
+    funds.set_rate(scheme=scheme, rate=funds.NewRate(TODAY.year, "Vikar"), by=LEAD)
+    _asked_course(owner)
 
 
 def _meetings(owner: Unit) -> None:
@@ -195,6 +213,9 @@ def keys() -> dict[str, str]:
         **_meeting_keys(),
         **_plan_keys(),
         **_decision_keys(),
+        **_fund_keys(),
+        **_competence_keys(),
+        **_offer_keys(),
     }
 
 
@@ -243,6 +264,74 @@ def _plan_keys() -> dict[str, str]:
         "school_plan": key(SchoolPlan, school__code=SCHOOL, state="adopted"),
         "school_draft": str(school_draft.pk),
         "school_goal": key(SchoolGoal, plan=school_draft),
+    }
+
+
+def _asked_course(owner: Unit) -> None:
+    """A course held today that waits for the teacher's evaluation."""
+    new = offers.NewOffer("Vurdering i praksis", "course", "skole", TODAY.year)
+    made = offers.make_offer(owner=owner, offer=new, by=LEAD, needs_approval=False)
+    day = offers.add_gathering(gathering=offers.NewGathering(on=TODAY, title="Kursdag"), offer=made, by=LEAD)
+    offers.publish_offer(offer=made, by=LEAD)
+    me = Employee.objects.get(email="laerer.fjordvik@demo.example")
+    offers.register(offer=made, employee=me, by=me.email)
+    offers.note(gathering=day, employee=me, came=True, by=LEAD)
+    offers.open_survey(offer=offers.hold_offer(offer=made, by=LEAD), by=LEAD)
+
+
+def _offer_keys() -> dict[str, str]:
+    reading, heads = {"offer__title": "Lesenettverket"}, {"network__key": "rektormoter"}
+    ahead = key(Gathering, "on", on__gte=TODAY, **heads)
+    return {
+        "reading_year": key(Offer, title="Lesenettverket"),
+        "reading_before": key(Offer, title="Lesenettverket i fjor"),
+        "text_course": key(Offer, title="Samtaler om tekst"),
+        "asked_course": key(Offer, title="Vurdering i praksis"),
+        "reading_network": key(Network, key="lesenettverket", owner__code="9901"),
+        "reading_next": key(Gathering, "on", on__gt=TODAY, **reading),
+        "reading_last": key(Gathering, "-on", on__lt=TODAY, **reading),
+        "leaders_today": key(Gathering, network__key="ledernettverket", owner__code="9901"),
+        "heads_ahead": ahead,
+        "heads_held": key(Gathering, on__lt=TODAY, **heads),
+        "heads_item": key(AgendaItem, "number", gathering=ahead),
+    }
+
+
+def _competence_keys() -> dict[str, str]:
+    draft = CompetencePlan.objects.get(owner__code="9901", state="draft")
+    here = {"school__code": SCHOOL}
+    return {
+        "comp_plan": key(CompetencePlan, owner__code="9901", state="in_use"),
+        "comp_draft": str(draft.pk),
+        "comp_area": key(PlanArea, "order", plan=draft),
+        "deviation": key(Deviation, owner__code="9901", state="proposed"),
+        "head_record": key(Employee, role="principal", **here),
+        "lacking": key(Employee, name__startswith="Lærer 4,", **here),
+        "helper": key(Employee, role="assistant", **here),
+        "mentoring": key(Mentorship, **here),
+        "walks": key(WalkRound, **here),
+        "walk": key(ClassroomWalk, "on", teacher__email="laerer.fjordvik@demo.example"),
+        "guidance": key(PeerGuidance, **here),
+    }
+
+
+def _fund_keys() -> dict[str, str]:
+    here = {"owner__code": "9901"}
+    reading = key(Programme, key="leseloftet", **here)
+    return {
+        "programme": reading,
+        "programme_partner": key(Partner, programme=reading),
+        "ranked_funds": key(Call, state="ranking", **here),
+        "ranked_studies": key(Call, state="ranked", **here),
+        "open_stipends": key(Call, state="open", **here),
+        "study_scheme": key(Scheme, key="kompetanse-for-kvalitet", **here),
+        "study_rate": key(Rate, **here),
+        "passed_study": key(Application, state="passed", **here),
+        "drafted_stipend": key(Application, state="draft", **here),
+        "sent_stipend": key(Application, state="submitted", is_personal=True, **here),
+        "reported_funds": key(Application, state="reported", **here),
+        "need": key(StateNeed, state="in_forum", **here),
+        "old_need": key(StateNeed, state="reported", **here),
     }
 
 

@@ -24,6 +24,8 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "seeds.md"
 OWNERS = {"1103": "stavanger", "5001": "trondheim", "3203": "asker", "3207": "ski", "1579": "eide"}
 WANTED = {
     "S0.1", "S0.3", "S1.2", "S2.1", "S2.2", "S2.4", "S2.5", "S2.7", "S2.8", "S2.9", "S3.2", "S3.4", "S3.8",
+    "S0.4", "S0.5", "S0.6", "S0.7", "S0.8", "S0.12", "S1.6", "S2.6", "S3.6",
+    "S0.2", "S3.1", "S3.3", "S3.5", "S0.9", "S0.10", "S0.11", "S1.1", "S1.3", "S1.4", "S1.7",
     *(f"S4.{number}" for number in range(1, 12)),
 }  # fmt: skip
 

@@ -86,10 +86,10 @@ def test_the_same_item_may_be_registered_again_another_may_not() -> None:
         menu.register(menu.Item("open", "Annet", "open", 90))
 
 
-def test_more_than_seven_items_for_one_role_are_refused(cast: Cast) -> None:
-    for number in range(6):
+def test_more_than_eight_items_for_one_role_are_refused(cast: Cast) -> None:
+    for number in range(7):
         menu.register(menu.Item(f"open{number}", "Åpent", "open", number))
-    assert len(shown(ANONYMOUS, cast.fjordvik)) == 7
+    assert len(shown(ANONYMOUS, cast.fjordvik)) == 8
     menu.register(menu.Item("one_more", "Åpent", "open", 9))
-    with pytest.raises(menu.MenuError, match="room for 7 items, not 8"):
+    with pytest.raises(menu.MenuError, match="room for 8 items, not 9"):
         shown(ANONYMOUS, cast.fjordvik)

@@ -24,6 +24,7 @@ def test_the_chapters_of_the_first_form_are_there_in_order() -> None:
         ("5", "gjennomforing"),
         ("6", "satsinger"),
         ("7", "dialog"),
+        ("8", "kompetanse"),
         ("9", "medvirkning"),
         ("11", "vurdering"),
         ("V", "vedlegg"),

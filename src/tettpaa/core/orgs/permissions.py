@@ -54,6 +54,26 @@ class Permission(StrEnum):
     DECISIONS_EDIT = "decisions.edit"
     DECISIONS_SUBMIT = "decisions.submit"  # the chief executive sends the case
     HEARINGS_ANSWER = "hearings.answer"
+    COMPETENCE_READ = (
+        "competence.read"  # the competence plan, counts of coverage, programmes and schemes: no persons
+    )
+    COMPETENCE_EDIT = "competence.edit"
+    COMPETENCE_ADOPT = "competence.adopt"
+    PROGRAMMES_EDIT = "programmes.edit"
+    STAFF_OWN = "staff.own"  # one's own records, registrations and applications
+    STAFF_READ = "staff.read"  # records of one's own staff; every look is written down
+    STAFF_EDIT = "staff.edit"
+    STAFF_DECIDE = "staff.decide"  # a deviation from the requirements, decided anew each school year
+    OFFERS_READ = "offers.read"
+    OFFERS_EDIT = "offers.edit"
+    OFFERS_APPROVE = "offers.approve"  # a leader's yes to one's own staff
+    NETWORKS_LEAD = "networks.lead"  # the networks one is named the leader of
+    FUNDS_READ = "funds.read"  # calls, schemes and grants: no persons
+    FUNDS_APPLY = "funds.apply"  # a teacher's own application
+    FUNDS_ENDORSE = (
+        "funds.endorse"  # the leader's word on own staff's applications; the school's own application
+    )
+    FUNDS_RANK = "funds.rank"  # the owner's ranking, with reasons, and grants
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ if TYPE_CHECKING:  # a room's apps.py imports this before the models can be load
     from tettpaa.core.orgs.models import Unit
     from tettpaa.core.orgs.viewer import Viewer
 
-MOST = 7
+MOST = 8  # seven that anybody may have, and «Tall inn» for those who import
 type Label = str | Promise | Callable[["Unit"], str]
 
 
 class MenuError(ValueError):
-    """Two items of one key, or more than seven for one role."""
+    """Two items of one key, or more than eight for one role."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Entry:
 
 
 _items: dict[str, Item] = {}
+_also: dict[str, frozenset[str]] = {}
 
 
 def register(item: Item) -> None:
@@ -57,10 +58,20 @@ def register(item: Item) -> None:
         raise MenuError(f"menu item {item.key!r} is already registered")
 
 
+def also_covers(key: str, routes: frozenset[str]) -> None:
+    """Routes of a room above where the item of that key is the current one; the item itself may not know them."""
+    _also[key] = _also.get(key, frozenset()) | routes
+
+
 def entries(viewer: "Viewer", owner: "Unit", current: str, *, of_user: bool = False) -> list[Entry]:
     """The items this viewer may open at this owner, in order. `current` is the route of the page shown."""
     found = [
-        Entry(item.key, _text(item.label, owner), address, current == item.route or current in item.covers)
+        Entry(
+            item.key,
+            _text(item.label, owner),
+            address,
+            current in {item.route, *item.covers, *_also.get(item.key, ())},
+        )
         for item in sorted(_items.values(), key=lambda one: one.order)
         if item.of_user == of_user and (address := _address(item.route, viewer, owner))
     ]

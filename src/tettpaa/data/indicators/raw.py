@@ -30,3 +30,24 @@ class WithheldValue(models.Model):
 
     def __str__(self) -> str:
         return f"withheld {self.pk}"
+
+
+class ReleaseProof(models.Model):
+    """The certificates of a release: tables with their hidden numbers, so as locked as those. Written once.
+
+    `content` is gzip of JSON, `sha256` of the JSON. `tables`: how many are in it.
+    """
+
+    release = models.OneToOneField("indicators.Release", on_delete=models.PROTECT, related_name="+")
+    tables = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    is_append_only = True  # the database's triggers refuse change (migration 0003)
+
+    class Meta:
+        verbose_name = "bevis for skjuling"
+        verbose_name_plural = "bevis for skjuling"
+
+    def __str__(self) -> str:
+        return f"proof {self.sha256[:12]}"

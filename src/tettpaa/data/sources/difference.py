@@ -5,6 +5,7 @@ from typing import Any
 
 from tettpaa.core.orgs.queries import units_by_code
 from tettpaa.data.indicators.actions import Comparison
+from tettpaa.data.indicators.actions.loss import proposed
 from tettpaa.data.indicators.actions.parts import Key, Shown
 
 LISTED = 60
@@ -34,6 +35,8 @@ def difference_of(comparison: Comparison) -> dict[str, Any]:
         "new_units": [[unit.kind, unit.code, unit.name] for unit in comparison.new_units[:LISTED]],
         "new_unit_count": len(comparison.new_units),
         "periods": list(comparison.periods),
+        "losses": [list(loss) for loss in comparison.losses],
+        "proposed": (best := proposed(comparison.losses)) and best.without,
     }
 
 

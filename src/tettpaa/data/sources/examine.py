@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.indicators.actions import Comparison, compare
+from tettpaa.data.indicators.actions.certify import Refusal
 from tettpaa.data.indicators.actions.units import UnknownPlaceError
 from tettpaa.data.indicators.bulk import without_gc
 from tettpaa.data.indicators.observed import Origin
@@ -74,6 +75,9 @@ def examine(
         first = next(cell for cell in reading.cells if cell.unit_code == code)
         problem = _strange(UNPLACED, first.row, "", code, first.unit_name, owner)
         return Examined(reading, (problem,), 1, None)
+    if comparison.refused:
+        problems = tuple(_uncertified(one, reading.cells) for one in comparison.refused[:PROBLEM_CAP])
+        return Examined(reading, problems, len(comparison.refused), None)
     warnings = tuple(map(_warning, islice(unlikely(reading.cells), WARNING_CAP)))
     return Examined(reading, (), 0, comparison, warnings)
 
@@ -128,6 +132,15 @@ def _strange_lines(path: Path, reading: Reading, owner: Unit | None) -> list[Pro
 def _strange(reason: str, row: int, letter: str, code: str, name: str, owner: Unit | None) -> Problem:
     params = {"unit": name or code, "owner": owner.label if owner else ""}
     return Problem(reason, row, letter, UNIT_HEAD, "", code, params)
+
+
+def _uncertified(refused: Refusal, cells: Sequence[Cell]) -> Problem:
+    """A table whose small groups cannot be hidden safely; the problem names the coarser table that can."""
+    first = next(c for c in cells if (c.indicator, c.period, c.grade) == refused[:3])
+    code = f"not_safe_{refused.coarser}" if refused.coarser else "not_safe"
+    # The file's own word for the table, which its maker can search for.
+    params = {"indicator": refused.indicator, "period": str(refused.period), "grade": str(refused.grade)}
+    return Problem(code, first.row, "", "", "", "", params)
 
 
 def _warning(found: Unlikely) -> Problem:

@@ -10,9 +10,13 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         from tettpaa.core.ui.menu import Item, register  # noqa: PLC0415 - apps must be loaded first
         from tettpaa.core.ui.panels import register_papers  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.doors.workspace import competence_view  # noqa: PLC0415 - apps must be loaded first
         from tettpaa.doors.workspace.agreement_papers import papers  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.doors.workspace.certificate_view import papers as certificates  # noqa: PLC0415 - as above
 
         register_papers("agreement", papers)
+        register_papers("certificate", certificates)
+        register_papers("competence_plan", competence_view.papers)
 
         own = frozenset({"workspace:school", "workspace:school_indicator"})
         names = (

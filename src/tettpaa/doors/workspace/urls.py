@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tettpaa.doors.workspace import agreement_view, views
+from tettpaa.doors.workspace import agreement_view, certificate_view, competence_view, views
 
 app_name = "workspace"
 urlpatterns = [
@@ -31,6 +31,16 @@ urlpatterns = [
         "<slug:owner>/skoler/<slug:school>/avtaler/<uuid:agreement>/<slug:kind>.pdf",
         agreement_view.agreement_file,
         name="agreement_file",
+    ),
+    path(
+        "<slug:owner>/kompetanse/planer/<uuid:plan>/plan.<slug:format>",
+        competence_view.competence_file,
+        name="competence_file",
+    ),
+    path(
+        "<slug:owner>/kursbevis/<uuid:registration>.pdf",
+        certificate_view.certificate_file,
+        name="certificate_file",
     ),
     path("<slug:owner>/kull/", views.cohorts, name="cohorts"),
     path("<slug:owner>/tall/<int:figure>/", views.trace, name="trace"),

@@ -11,8 +11,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.suppression.kinds import Gender
+from tettpaa.report.annual.development import CompetenceFacts, competence_of
 from tettpaa.work.agreements.queries import Counts, counts
 from tettpaa.work.dialogue.models import AgreementRow, Proposal
 from tettpaa.work.dialogue.queries import meeting_counts
@@ -108,6 +111,7 @@ class Work:
     priorities: tuple[Priority, ...] = ()
     decided: tuple[DecidedFacts, ...] = ()
     statements: tuple[StatementFacts, ...] = ()
+    competence: CompetenceFacts = field(default_factory=CompetenceFacts)
 
     @property
     def digest(self) -> str:
@@ -154,6 +158,7 @@ def work_of(owner: Unit, year: int) -> Work:
         priorities=_priorities(owner),
         decided=tuple(row for above in _registry.above for row in above.decided(owner, year)),
         statements=tuple(row for above in _registry.above for row in above.statements(owner, year)),
+        competence=competence_of(owner, year, timezone.localdate()),
     )
 
 

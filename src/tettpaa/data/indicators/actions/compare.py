@@ -9,7 +9,10 @@ from django.db.models import Q
 
 from tettpaa.core.orgs.actions import NewUnit
 from tettpaa.core.orgs.models import Unit
+from tettpaa.data.indicators.actions.certify import Refusal
+from tettpaa.data.indicators.actions.loss import Loss
 from tettpaa.data.indicators.actions.parts import Key, Planned, Shown, Standing, Withheld
+from tettpaa.data.indicators.actions.proof import Proof
 from tettpaa.data.indicators.actions.shield import Decided, shielded
 from tettpaa.data.indicators.actions.units import Places, places_for
 from tettpaa.data.indicators.models import Indicator, PublishedValue
@@ -32,6 +35,9 @@ class Comparison:
     counts: Counter[str] = field(default_factory=Counter)
     fresh: Counter[tuple[str, int]] = field(default_factory=Counter)  # new figures by indicator and period
     changes: list[tuple[Key, Shown | None, Shown | None]] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)  # while there is one, nothing is published
+    losses: list[Loss] = field(default_factory=list)
     periods: tuple[int, ...] = ()
     indicators: tuple[str, ...] = ()
 
@@ -60,6 +66,7 @@ def compare(*, cells: Sequence[Observed], origin: Origin, owner: Unit | None) ->
     comparison.counts["left_alone"] = len(cells) - len(mine)
     standing = _standing(comparison, places)
     decided = shielded(mine, origin, places, standing)
+    comparison.proofs, comparison.refused, comparison.losses = decided.proofs, decided.refused, decided.losses
     _plan(comparison, mine, decided.cells, standing)
     _hide_old(comparison, standing, decided.newly_hidden)
     if origin.is_complete:

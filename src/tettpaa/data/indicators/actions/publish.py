@@ -14,6 +14,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import units_by_code
 from tettpaa.data.indicators.actions.compare import Comparison
 from tettpaa.data.indicators.actions.parts import Key, Planned
+from tettpaa.data.indicators.actions.proof import UncertifiedError, keep_proofs, proof_hash
 from tettpaa.data.indicators.bulk import without_gc
 from tettpaa.data.indicators.enums import State
 from tettpaa.data.indicators.models import Indicator, PublishedValue, Release
@@ -42,8 +43,11 @@ def publish(
     """Write a comparison as a release and return it. All or nothing: readers see the old values until the end.
 
     The comparison must be fresh: the caller holds the import's lock, so nobody published in between.
+    Raises UncertifiedError when a table is refused, or its proof does not add up against what has been written.
     `within` runs in the last transaction: what it writes stands or falls with the release.
     """
+    if comparison.refused:
+        raise UncertifiedError(str(comparison.refused[0]))
     discard_unfinished()
     if len(comparison.planned) > AT_ONCE:
         return _publish_in_chunks(comparison, by=by, owner=owner, progress=progress, within=within)
@@ -128,6 +132,7 @@ def _write_the_rest(comparison: Comparison, release: Release, planned: list[Plan
     ids = _ids(comparison)
     _write_withheld(comparison, release, ids)
     write_values(_rows(planned, release, ids, staged=False))
+    keep_proofs(comparison.proofs, release)
 
 
 def _begin(comparison: Comparison, owner: Unit | None) -> Release:
@@ -147,13 +152,15 @@ def _finish(release: Release, by: str) -> None:
     release.state = State.PUBLISHED
     release.published_at, release.published_by = timezone.now(), by
     release.save()
+    proof = proof_hash(release)
     record(
         kind="indicators.release_published",
         by=by,
         subject=f"{release.source} {release.file_name}",
         subject_key=str(release.pk),
         owner=release.owner.code if release.owner else "",
-        detail={"sha256": release.file_sha256, "counts": release.counts, "periods": release.periods},
+        detail={"sha256": release.file_sha256, "counts": release.counts, "periods": release.periods}
+        | ({"proof_sha256": proof} if proof else {}),
     )
 
 

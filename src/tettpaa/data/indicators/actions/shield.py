@@ -5,26 +5,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tettpaa.data.indicators.actions.certify import Refusal
+from tettpaa.data.indicators.actions.decide import decide
+from tettpaa.data.indicators.actions.ledger import Ledger, ledger
+from tettpaa.data.indicators.actions.loss import Loss, losses, with_coarser
 from tettpaa.data.indicators.actions.parts import Key, Shown, Standing
+from tettpaa.data.indicators.actions.proof import Proof
 from tettpaa.data.indicators.actions.units import Places, parent_code
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.intervals import interval_of
 from tettpaa.data.indicators.observed import Observed, Origin
 from tettpaa.data.indicators.raw import WithheldValue
-from tettpaa.data.suppression.first import Candidate, protect
+from tettpaa.data.suppression.first import Candidate
 from tettpaa.data.suppression.kinds import Edition, Gender, Status
 
-SMALL_COUNT = 5  # counts inside a group (data.md §6), for sources that have not shielded themselves
 OPEN = {Status.OK, Status.CONFIDENTIAL}
 type Decided = tuple[Shown, Shown | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Shielded:
-    """For each observation: its public row, its internal row if it differs, and whether its number is withheld."""
+    """For each observation: its public row, its internal row if it differs, and whether its number is withheld.
+
+    `refused`: tables that cannot be proved safe; while there is one, nothing is published. `losses`: what the
+    breakdowns cost.
+    """
 
     cells: list[Decided]
     newly_hidden: list[Key]
+    proofs: list[Proof]
+    refused: list[Refusal]
+    losses: list[Loss]
 
 
 def shielded(
@@ -36,10 +47,23 @@ def shielded(
     staying = [] if origin.is_complete else _staying(cells, standing)
     numbers = _hidden_numbers(staying, standing)
     candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers, origin) for key in staying]
-    hidden = protect(candidates, small_count=0 if origin.is_public else SMALL_COUNT)
+    known = None if origin.is_public else _ledger(candidates, {cell.unit_code for cell in cells})
+    memory: dict[str, Any] = {}
+    decision = decide(candidates, known, memory)
+    hidden = {at for at in decision.hidden if candidates[at].status is Status.OK}
     decided = [_decide(cell, is_hidden=position in hidden) for position, cell in enumerate(cells)]
     newly = [key for position, key in enumerate(staying, len(cells)) if position in hidden]
-    return Shielded(decided, newly)
+    refused = with_coarser(candidates, decision, known, memory)
+    lost = [] if known is None or refused else losses(candidates, decision, known, memory)
+    return Shielded(decided, newly, decision.proofs, refused, lost)
+
+
+def _ledger(candidates: Sequence[Candidate], touched: set[str]) -> Ledger:
+    indicators = {str(one.family[0]) for one in candidates}
+    periods = {int(str(one.family[1])) for one in candidates}
+    found = ledger(indicators, periods, {one.unit for one in candidates})
+    found.touched = touched
+    return found
 
 
 class _Facts(NamedTuple):
@@ -65,7 +89,7 @@ def _candidate(cell: Observed, facts: _Facts, places: Places) -> Candidate:
         status = Status.CONFIDENTIAL
     count = None
     if facts.counts and cell.value is not None and cell.n is not None:
-        count = round(cell.value * cell.n / 100)
+        count = _counted(cell.value, cell.n)
     return Candidate(
         family=(cell.indicator, cell.period, cell.grade),
         unit=cell.unit_code,
@@ -76,6 +100,11 @@ def _candidate(cell: Observed, facts: _Facts, places: Places) -> Candidate:
         smallest=facts.smallest,
         status=status,
     )
+
+
+def _counted(value: float, n: int) -> int:
+    """How many pupils a share in percent tells of."""
+    return round(value * n / 100)
 
 
 def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standing]]) -> list[Key]:
@@ -95,8 +124,8 @@ def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standin
 
 def _hidden_numbers(
     keys: Iterable[Key], standing: Mapping[Key, dict[int, Standing]]
-) -> dict[int, int | None]:
-    """Pupils behind values that we hid earlier, by the key of the published row. One query."""
+) -> dict[int, tuple[float | None, int | None]]:
+    """Value and pupils behind values that we hid earlier, by the key of the published row. One query."""
     hidden = {
         (*key, row.release): row.id
         for key in keys
@@ -106,19 +135,27 @@ def _hidden_numbers(
         return {}
     rows = WithheldValue.objects.filter(
         indicator__key__in={key[1] for key in hidden}, period__in={key[2] for key in hidden}
-    ).values_list("unit__code", "indicator__key", "period", "grade", "gender", "release_id", "n")
-    return {hidden[row[:6]]: row[6] for row in rows.iterator(chunk_size=10_000) if row[:6] in hidden}
+    ).values_list("unit__code", "indicator__key", "period", "grade", "gender", "release_id", "value", "n")
+    return {
+        hidden[row[:6]]: (row[6], row[7]) for row in rows.iterator(chunk_size=10_000) if row[:6] in hidden
+    }
 
 
-def _old_candidate(key: Key, row: Standing, numbers: Mapping[int, int | None], origin: Origin) -> Candidate:
+def _old_candidate(
+    key: Key, row: Standing, numbers: Mapping[int, tuple[float | None, int | None]], origin: Origin
+) -> Candidate:
+    value, n = (
+        (row.shown.value, row.shown.n) if row.shown.n is not None else numbers.get(row.id, (None, None))
+    )
+    facts = _facts(key.indicator, origin)
     return Candidate(
         family=(key.indicator, key.period, key.grade),
         unit=key.unit,
         parent=parent_code(row.path),
         gender=Gender(key.gender),
-        n=row.shown.n if row.shown.n is not None else numbers.get(row.id),
-        count=None,
-        smallest=_facts(key.indicator, origin).smallest,
+        n=n,
+        count=_counted(value, n) if facts.counts and value is not None and n is not None else None,
+        smallest=facts.smallest,
         # What is hidden stays hidden: an earlier pattern may still be in somebody's hands.
         status=Status.HIDDEN_BY_SOURCE
         if row.shown.status == Status.HIDDEN_BY_US

@@ -46,6 +46,17 @@ class DifferenceShown:
     rows: list[Row]
     notes: list[str]
     doubts: list[str]
+    losses: list["LossRow"]
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """What one form of the table costs: hidden figures, and the share of the pupils behind them."""
+
+    what: str
+    hidden: str
+    pupils: str
 
 
 def difference_shown(difference: Mapping[str, Any], warnings: list[Mapping[str, Any]]) -> DifferenceShown:
@@ -56,7 +67,29 @@ def difference_shown(difference: Mapping[str, Any], warnings: list[Mapping[str, 
         [*_new(difference), *_changed(difference), *_hidden(difference), *_units(difference)],
         list(_notes(difference)),
         [_doubt(warning) for warning in warnings],
+        list(_losses(difference)),
+        _proposal(difference),
     )
+
+
+def _losses(difference: Mapping[str, Any]) -> Iterator[LossRow]:
+    """With every breakdown, then without each."""
+    names = {"": _("Slik filen er"), "gender": _("Uten kjønn"), "schools": _("Uten tall per skole")}
+    for without, figures, hidden, pupils, hidden_pupils in difference.get("losses", []):
+        share = hidden_pupils / pupils if pupils else 0.0
+        yield LossRow(
+            names[without],
+            _("%(hidden)s av %(figures)s") % {"hidden": number(hidden), "figures": number(figures)},
+            _("%(share)s prosent") % {"share": number(100 * share)},
+        )
+
+
+def _proposal(difference: Mapping[str, Any]) -> str:
+    """A coarser table, when much is lost in this one."""
+    return {
+        "gender": _("Mye blir skjult. Uten radene for jenter og gutter blir mindre skjult."),
+        "schools": _("Mye blir skjult. Uten radene for hver skole blir mindre skjult."),
+    }.get(difference.get("proposed") or "", "")
 
 
 def _new(difference: Mapping[str, Any]) -> Iterator[Row]:

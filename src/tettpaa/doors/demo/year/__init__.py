@@ -5,12 +5,25 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import translation
 
-from tettpaa.doors.demo.year import agreement, assessment, case, council, meetings, schoolplan, wheel, words
+from tettpaa.doors.demo.year import (
+    agreement,
+    assessment,
+    case,
+    competence,
+    council,
+    funds,
+    meetings,
+    offers,
+    schoolplan,
+    wheel,
+    words,
+)
 from tettpaa.doors.demo.year.meetings import Lived
 from tettpaa.doors.demo.year.place import Place
 from tettpaa.report.decisions.models import PoliticalCase
 from tettpaa.work.agreements.models import Agreement
 from tettpaa.work.dialogue.models import Meeting
+from tettpaa.work.offers.models import Offer
 from tettpaa.work.plans.models import SchoolPlan
 from tettpaa.work.surveys.models import AssessmentRound
 from tettpaa.work.yearwheel.models import Task
@@ -26,7 +39,8 @@ def build_year(place: Place) -> bool:
     was. Made: tasks of the year wheel (done, late, handed on, not for us); a self-assessment shared and one open;
     last year's meeting with public minutes, and this year's with an open package; other schools' meetings in four
     states; a binding agreement in its second version with checkpoints; initiatives and an effect review; a case of
-    follow-up where the figures give a signal; a report decided by the council and one on hearing; a school plan.
+    follow-up where the figures give a signal; a report decided by the council and one on hearing; a school plan;
+    people with a gap, a deviation and a mentor, walks, and the competence plan; courses and networks.
     """
     made = False
     with translation.override("nb"):
@@ -83,6 +97,9 @@ _STEPS: tuple[Step, ...] = (
         lambda p: AssessmentRound.objects.filter(school=p.school, school_year=p.school_year).exists(),
         assessment.ask,
     ),
+    (competence.is_there, competence.live),
     (_coming, _prepare),
+    (lambda p: Offer.objects.filter(owner=p.owner).exists(), offers.live),
+    (funds.is_there, funds.live),
     (lambda p: PoliticalCase.objects.filter(owner=p.owner).exists(), _council),
 )

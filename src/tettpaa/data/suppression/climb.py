@@ -1,0 +1,126 @@
+"""Wider pieces for what a piece cannot prove alone: the unit, some of its neighbours, a few schools of each.
+
+A change of a municipality's number is carried down to schools of it; else the schools, all shown, would give it away.
+"""
+
+import numpy as np
+
+from tettpaa.data.suppression.blocks import Needs, Piece
+from tettpaa.data.suppression.system import System
+from tettpaa.data.suppression.table import Whole
+
+_TOGETHER = 4  # units with open needs that share a wider piece
+_AT_LEAST = 5  # units in a wider piece, neighbours without open needs included
+_SCHOOLS = 3  # leaves that move on behalf of one unit
+_COVERING = 16  # units that cover each other in one piece
+_LEAVES = 6  # leaves with open needs in a wider piece
+_NATION = 12  # leaves that move when the nation's own numbers must
+_EVERYTHING = 60  # the last attempt
+
+
+def between(system: System, needs: Needs, height: int) -> list[Piece]:
+    """Pieces for the units at depth `height` + 1 with small numbers of their own: they cover each other.
+
+    All such units under one parent share a piece, as many as can be; their parent's numbers stand still.
+    """
+    path, depth = system.path, height + 1
+    small = set(system.node[needs.cell[system.depth[needs.cell] == depth]].tolist())
+    found: list[Piece] = []
+    for parent in np.unique(path[:, height]).tolist():
+        under = np.flatnonzero(path[:, height] == parent)
+        inside = {int(unit): under[path[under, depth] == unit] for unit in np.unique(path[under, depth])}
+        by_size = sorted(inside, key=lambda unit: (system.pupils[inside[unit]].sum(), unit))
+        units = [unit for unit in by_size if unit in small]
+        if not units:
+            continue
+        others = [unit for unit in by_size if unit not in small]
+        parts = max(1, round(len(units) / _COVERING))
+        for part in range(parts):
+            group = units[part::parts]
+            group += others[: max(0, _AT_LEAST - len(group))]
+            leaves = {leaf for unit in group for leaf in _spread(system, inside[unit], _SCHOOLS)}
+            found.append(Piece(tuple(sorted(leaves)), tuple(path[under[0], :depth].tolist())))
+    return found
+
+
+def wider(system: System, needs: Needs, height: int) -> list[Piece]:
+    """Pieces in which units at depth `height` + 1 may change while those at `height` and above stand still.
+
+    `height` -1 lets the nation's numbers move too, -2 once more with many leaves.
+    """
+    path, depth = system.path, max(height + 1, 0)
+    if depth >= path.shape[1] - 1 and len(path) > 1:
+        return []  # leaves under one parent: they have been in a piece together already
+    wanted = _leaves_by_unit(system, needs, depth)
+    if height < 0:
+        count = _NATION if height == -1 else _EVERYTHING
+        extra = sorted({leaf for leaves in wanted.values() for leaf in leaves})[:count]
+        everyone = np.arange(len(path))
+        return [Piece(tuple(sorted({*extra, *_spread(system, everyone, count)})), ())] if wanted else []
+    found: list[Piece] = []
+    for parent in np.unique(path[:, height]).tolist():
+        under = np.flatnonzero(path[:, height] == parent)
+        found += _under(system, under, depth, wanted)
+    return found
+
+
+def _leaves_by_unit(system: System, needs: Needs, depth: int) -> dict[int, list[int]]:
+    """Units at `depth` with open needs at or below them, each with the leaves that have needs of their own."""
+    bottom = system.path.shape[1] - 1
+    leaf_of = {int(node): leaf for leaf, node in enumerate(system.path[:, bottom].tolist())}
+    first = {
+        int(node): leaf for level in range(bottom, -1, -1) for leaf, node in enumerate(system.path[:, level])
+    }
+    wanted: dict[int, list[int]] = {}
+    for cell in np.unique(needs.cell).tolist():
+        level, node = int(system.depth[cell]), int(system.node[cell])
+        if level < depth:
+            continue
+        unit = int(system.path[first[node], depth])
+        leaves = wanted.setdefault(unit, [])
+        if level == bottom and leaf_of[node] not in leaves:
+            leaves.append(leaf_of[node])
+    return wanted
+
+
+def _under(system: System, under: Whole, depth: int, wanted: dict[int, list[int]]) -> list[Piece]:
+    """Pieces below one parent: its units with needs in groups, each group with neighbours of about their size."""
+    units = system.path[under, depth]
+    inside = {int(unit): under[units == unit] for unit in np.unique(units)}
+    by_size = sorted(inside, key=lambda unit: (len(inside[unit]), unit))
+    open_units = [unit for unit in by_size if unit in wanted]
+    others = [unit for unit in by_size if unit not in wanted]
+    fixed = tuple(system.path[under[0], :depth].tolist())
+    found: list[Piece] = []
+    for group in _groups(wanted, open_units):
+        lacking = max(0, _AT_LEAST - len(group))
+        at = (len(found) * lacking) % max(1, len(others))
+        neighbours = (others[at:] + others[:at])[:lacking]
+        leaves = {leaf for part in group.values() for leaf in part}
+        for unit in [*group, *neighbours]:
+            leaves |= set(_spread(system, inside[unit], _SCHOOLS))
+        found.append(Piece(tuple(sorted(leaves)), fixed))
+    return found
+
+
+def _groups(wanted: dict[int, list[int]], units: list[int]) -> list[dict[int, list[int]]]:
+    """A few units at a time, and a few of their leaves: a wide piece is slow, and most needs are met by a narrow one."""
+    made: list[dict[int, list[int]]] = [{}]
+    for unit in units:
+        leaves = wanted[unit]
+        for start in range(0, max(1, len(leaves)), _LEAVES):
+            part = leaves[start : start + _LEAVES]
+            held = sum(len(some) for some in made[-1].values())
+            if len(made[-1]) == _TOGETHER or unit in made[-1] or held + len(part) > _LEAVES:
+                made.append({})
+            made[-1][unit] = part
+    return [group for group in made if group]
+
+
+def _spread(system: System, leaves: Whole, count: int) -> list[int]:
+    """Some leaves of all sizes, the smallest and the largest among them."""
+    pupils = system.pupils[leaves]
+    ordered = leaves[np.lexsort((leaves, pupils))]
+    places = np.linspace(0, len(ordered) - 1, min(count, len(ordered))).round().astype(int)
+    chosen: list[int] = ordered[np.unique(places)].tolist()
+    return chosen

@@ -1,0 +1,174 @@
+"""Chapter 8: competence and leadership. Counts over the municipality; a small one is told in words, and nobody named."""
+
+from typing import Final
+
+from tettpaa.data.indicators.definitions import Words
+from tettpaa.report.annual.boxes import written
+from tettpaa.report.annual.chapters import BoxSpec, Chapter
+from tettpaa.report.annual.context import Context
+from tettpaa.report.annual.counting import few
+from tettpaa.report.annual.wording import Pair, tell
+from tettpaa.report.export.tree import Block, Bullets, Cell, Language, Lead, Note, Paragraph, Section, Table
+from tettpaa.work.competence.counts import Shown
+from tettpaa.work.competence.requirements import subject_name
+
+KEY: Final = "kompetanse"
+TEXTS: Final[dict[str, Pair]] = {
+    "lead": Pair("Slik bygger vi kompetanse.", "Slik byggjer vi kompetanse."),
+    "lead_plan": Pair("Vi følger {plan}.", "Vi følgjer {plan}."),
+    "support": Pair(
+        "Her står bare antall. Ingen enkeltperson kan kjennes igjen.",
+        "Her står berre tal. Ingen einskildperson kan kjennast att.",
+    ),
+    "areas": Pair("Områdene i planen:", "Områda i planen:"),
+    "requirements": Pair("Lærere som oppfyller kompetansekravet", "Lærarar som oppfyller kompetansekravet"),
+    "subject": Pair("Fag og trinn", "Fag og steg"),
+    "met": Pair("Oppfyller kravet", "Oppfyller kravet"),
+    "primary": Pair("barnetrinnet", "barnesteget"),
+    "lower_secondary": Pair("ungdomstrinnet", "ungdomssteget"),
+    "unconfirmed": Pair(
+        "Studiepoengene som kreves, er fra forskriften før 1. august 2024, og ikke bekreftet for dette skoleåret.",
+        "Studiepoenga som er kravde, er frå forskrifta før 1. august 2024, og ikkje stadfesta for dette skuleåret.",
+    ),
+    "exempt": Pair(
+        "Noen som ikke oppfyller kravet, omfattes ikke av det (opplæringslova § 17-4).",
+        "Nokre som ikkje oppfyller kravet, er ikkje omfatta av det (opplæringslova § 17-4).",
+    ),
+    "people": Pair("Nyutdannede, ledere og assistenter", "Nyutdanna, leiarar og assistentar"),
+    "count": Pair("Antall", "Tal"),
+    "deviations": Pair("Fravik vedtatt for skoleåret", "Fråvik vedtekne for skuleåret"),
+    "mentored": Pair("Nyutdannede som får veiledning", "Nyutdanna som får rettleiing"),
+    "principals": Pair("Rektorer med rektorutdanning", "Rektorar med rektorutdanning"),
+    "studying": Pair("I gang med rektorutdanning", "I gang med rektorutdanning"),
+    "experience": Pair("Praksiskandidater på vei til fagbrev", "Praksiskandidatar på veg til fagbrev"),
+    "on_the_job": Pair("Fagbrev på jobb, på vei", "Fagbrev på jobb, på veg"),
+    "passed": Pair("Assistenter som har bestått fagprøven", "Assistentar som har greidd fagprøva"),
+    "roles": Pair("Ressursroller på skolene", "Ressursroller på skulane"),
+    "role": Pair("Rolle", "Rolle"),
+    "schools": Pair("Skoler", "Skular"),
+    "spread": Pair("Skoler som har delt noe på skolen i år", "Skular som har delt noko på skulen i år"),
+    "exact": Pair("{part} av {whole}", "{part} av {whole}"),
+    "few_of": Pair("høyst 2 av {whole}", "høgst 2 av {whole}"),
+    "nearly_all": Pair("alle eller nesten alle av {whole}", "alle eller nesten alle av {whole}"),
+    "hidden": Pair("for få til å vises", "for få til å visast"),
+    "none": Pair("ingen", "ingen"),
+}
+ASK: Final = BoxSpec(
+    "vurdering",
+    Words(
+        "Hva har kompetansearbeidet ført til?",
+        "Kva har kompetansearbeidet ført til?",
+        "What has the work on competence led to?",
+    ),
+    Words(
+        "hva dere ser av endret praksis, og hva som må til neste år. Nevn ingen enkeltperson.",
+        "kva de ser av endra praksis, og kva som må til neste år. Nemn ingen einskildperson.",
+        "what change in practice you see, and what is needed next year. Name no person.",
+    ),
+    is_expected=False,
+)
+
+
+def applies(context: Context) -> bool:
+    """Nothing to say before the competence work is in use."""
+    return not context.work.competence.is_empty
+
+
+def build(context: Context) -> Section:
+    """Requirements, new teachers, leaders and assistants, and who helps at the schools."""
+    language, facts = context.language, context.work.competence
+    first = (
+        tell(TEXTS, "lead_plan", language, plan=facts.plan) if facts.plan else tell(TEXTS, "lead", language)
+    )
+    blocks: list[Block] = [Lead(first, tell(TEXTS, "support", language))]
+    if facts.areas:
+        blocks += [Paragraph(tell(TEXTS, "areas", language)), Bullets(facts.areas)]
+    if facts.subjects:
+        blocks += _requirements(context)
+    blocks.append(_people(context))
+    if facts.roles:
+        blocks.append(_roles(context))
+    return Section("8", CHAPTER.title.in_language(language), (*blocks, *written(context, KEY, ASK)))
+
+
+def told(context: Context) -> dict[str, str]:
+    """The counts that the owner's words speak of."""
+    return {row[0].text: row[1].text for row in _people(context).rows}
+
+
+def face(one: Shown, language: Language) -> str:
+    """A count of a group as it may be told."""
+    keys = {"none": "none", "hidden": "hidden", "few": "few_of", "nearly_all": "nearly_all", "exact": "exact"}
+    return tell(TEXTS, keys[one.face], language, part=one.part, whole=one.whole)
+
+
+def _requirements(context: Context) -> list[Block]:
+    language, facts = context.language, context.work.competence
+    rows = tuple(
+        (
+            Cell(f"{subject_name(one.subject, language)}, {tell(TEXTS, one.stage, language)}"),
+            Cell(face(one.met, language)),
+        )
+        for one in facts.subjects
+    )
+    header = (tell(TEXTS, "subject", language), tell(TEXTS, "met", language))
+    table = Table(tell(TEXTS, "requirements", language), header, rows, note=tell(TEXTS, "exempt", language))
+    if all(one.is_confirmed for one in facts.subjects):
+        return [table]
+    return [table, Note(tell(TEXTS, "unconfirmed", language))]
+
+
+def _people(context: Context) -> Table:
+    language, facts = context.language, context.work.competence
+    rows = [
+        ("deviations", _number(facts.deviations, language)),
+        ("mentored", face(facts.mentored, language)),
+        ("principals", face(facts.principals, language)),
+        ("studying", _number(facts.studying, language)),
+    ]
+    rows += [(route, _number(going, language)) for route, going, _passed in facts.trade]
+    if facts.trade:
+        passed = [number for _route, _going, number in facts.trade]
+        total = None if None in passed else sum(number or 0 for number in passed)
+        rows.append(("passed", _number(total, language)))
+    return Table(
+        tell(TEXTS, "people", language),
+        (tell(TEXTS, "people", language), tell(TEXTS, "count", language)),
+        tuple((Cell(tell(TEXTS, key, language)), Cell(text)) for key, text in rows),
+        numeric=(1,),
+    )
+
+
+def _number(count: int | None, language: Language) -> str:
+    return tell(TEXTS, "hidden", language) if count is None else few(count, language)
+
+
+def _roles(context: Context) -> Table:
+    language, facts = context.language, context.work.competence
+    whole = facts.schools
+    rows = [(title, f"{number} av {whole}") for title, number in facts.roles]
+    rows.append((tell(TEXTS, "spread", language), f"{facts.spread_schools} av {whole}"))
+    return Table(
+        tell(TEXTS, "roles", language),
+        (tell(TEXTS, "role", language), tell(TEXTS, "schools", language)),
+        tuple((Cell(title), Cell(text)) for title, text in rows),
+        numeric=(1,),
+    )
+
+
+CHAPTER: Final = Chapter(
+    key=KEY,
+    order=80,
+    number="8",
+    title=Words("Kompetanse og ledelse", "Kompetanse og leiing", "Competence and leadership"),
+    about=Words(
+        "Kompetansekrav, nyutdannede, utdanning og roller, talt opp",
+        "Kompetansekrav, nyutdanna, utdanning og roller, talde opp",
+        "Requirements, new teachers, education and roles, counted",
+    ),
+    boxes=(ASK,),
+    keys=(),
+    build=build,
+    applies=applies,
+    told=told,
+)

@@ -1,0 +1,273 @@
+"""A leader's own staff, one person's record, and one's own page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, Sum
+
+from tettpaa.core.audit.queries import events
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.work.competence.access import is_self
+from tettpaa.work.competence.enums import (
+    RANKS,
+    DeviationState,
+    GuidanceState,
+    MentorshipState,
+    RoleState,
+    Standing,
+    WalkState,
+)
+from tettpaa.work.competence.models import (
+    ClassroomWalk,
+    Deviation,
+    Employee,
+    Exemption,
+    Mentorship,
+    PeerGuidance,
+    Qualification,
+    ResourceRole,
+    Spread,
+    Teaching,
+    WalkNote,
+    WalkRound,
+)
+from tettpaa.work.competence.queries.coverage import newly_educated
+from tettpaa.work.competence.queries.people import SubjectLine, lines_of
+from tettpaa.work.competence.requirements import school_year
+
+GOING = (MentorshipState.OFFERED, MentorshipState.FIRST_YEAR, MentorshipState.SECOND_YEAR)
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """One person on the leader's list."""
+
+    employee: Employee
+    subjects: tuple[str, ...]
+    gaps: tuple[str, ...]
+    deviations: tuple[str, ...]
+    is_new: bool
+    mentoring: Mentorship | None
+    roles: tuple[ResourceRole, ...]
+
+
+@dataclass(frozen=True)
+class StaffCounts:
+    """What the leader's page answers first: how many there are, who waits and who lacks; of all, not of one page."""
+
+    people: int
+    teaching: int
+    waiting: int
+    lacking: int
+
+
+def staff_counts(people: Sequence[Employee], owner: Unit, on: date) -> StaffCounts:
+    """Three queries however many they are."""
+    keys = [one.pk for one in people]
+    new = Employee.objects.filter(newly_educated(owner, on), pk__in=keys)
+    taught = Teaching.objects.filter(year=school_year(on), employee__in=keys)
+    return StaffCounts(
+        people=len(people),
+        teaching=taught.values("employee").distinct().count(),
+        waiting=new.exclude(mentorships__state__in=(*GOING, MentorshipState.COMPLETED)).count(),
+        lacking=taught.filter(standing=Standing.GAP).values("employee").distinct().count(),
+    )
+
+
+def staff_lines(people: Sequence[Employee], owner: Unit, on: date) -> list[StaffLine]:
+    """The list, in four queries however many they are. The caller has asked `access.staff_for_reading`."""
+    keys = [one.pk for one in people]
+    going = ResourceRole.objects.exclude(state=RoleState.ENDED).select_related("area")
+    taught = Teaching.objects.filter(year=school_year(on))
+    mentoring = Mentorship.objects.filter(state__in=GOING)
+    rows = Employee.objects.filter(pk__in=keys).prefetch_related(
+        Prefetch("teaching", taught, "taught"),
+        Prefetch("mentorships", mentoring, "going"),
+        Prefetch("resource_roles", going, "roles"),
+    )
+    new = set(Employee.objects.filter(newly_educated(owner, on), pk__in=keys).values_list("pk", flat=True))
+    return [_line(row, is_new=row.pk in new) for row in rows]
+
+
+def _line(row: Any, *, is_new: bool) -> StaffLine:
+    return StaffLine(
+        employee=row,
+        subjects=tuple(dict.fromkeys(one.subject for one in row.taught)),
+        gaps=tuple(one.subject for one in row.taught if one.standing == Standing.GAP),
+        deviations=tuple(one.subject for one in row.taught if one.standing == Standing.DEVIATION),
+        is_new=is_new,
+        mentoring=row.going[0] if row.going else None,
+        roles=tuple(row.roles),
+    )
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person's record, as oneself and the own leader see it."""
+
+    employee: Employee
+    is_own: bool
+    lines: list[SubjectLine]
+    qualifications: list[Any]
+    exemptions: list[Any]
+    deviations: list[Deviation]
+    mentorships: list[Mentorship]
+    roles: list[ResourceRole]
+    studies: list[Any]
+    trade: list[Any]
+
+    @property
+    def lacking(self) -> list[SubjectLine]:
+        return [one for one in self.lines if one.judged.standing == Standing.GAP]
+
+    @property
+    def is_confirmed(self) -> bool:
+        return all(one.judged.required is None or one.judged.required.is_confirmed for one in self.lines)
+
+
+def record_of(viewer: Viewer, employee: Employee, on: date) -> Record:
+    """The whole record. The caller has asked `access.employee_for_reading`."""
+    return Record(
+        employee=employee,
+        is_own=is_self(viewer, employee),
+        lines=lines_of(employee, on),
+        qualifications=list(employee.qualifications.all()),
+        exemptions=list(employee.exemptions.all()),
+        deviations=list(employee.deviations.select_related("school")),
+        mentorships=list(employee.mentorships.select_related("mentor")),
+        roles=list(employee.resource_roles.select_related("area", "school")),
+        studies=list(employee.leader_studies.all()),
+        trade=list(employee.trade_routes.all()),
+    )
+
+
+@dataclass(frozen=True)
+class OwnPractice:
+    """What is near one's own classroom: walks, guidance, and those one mentors."""
+
+    walks: list[ClassroomWalk]
+    guidance: list[PeerGuidance]
+    mentees: list[Mentorship]
+    noted: frozenset[Any]
+
+
+def own_practice(employee: Employee) -> OwnPractice:
+    """Walks with a note are told by `noted` (keys of walks)."""
+    walks = employee.walks.exclude(state=WalkState.CANCELLED).select_related("round", "owner", "school")
+    mentees = employee.mentees.filter(state__in=GOING).select_related("employee", "owner")
+    guidance = PeerGuidance.objects.filter(members__employee=employee).select_related("owner", "school")
+    noted = WalkNote.objects.filter(walk__teacher=employee).values_list("walk", flat=True)
+    return OwnPractice(list(walks), list(guidance), list(mentees), frozenset(noted))
+
+
+def note_of(walk: ClassroomWalk) -> WalkNote | None:
+    """The note of a walk; the caller has made sure that the teacher asks."""
+    return WalkNote.objects.filter(walk=walk).first()
+
+
+def has_note(walk: ClassroomWalk) -> bool:
+    """Whether a note was handed over; says nothing of what is in it."""
+    return WalkNote.objects.filter(walk=walk).exists()
+
+
+def colleagues(school: Unit, on: date, but: Employee | None = None) -> list[Employee]:
+    """Names of those who work at a school; nothing more is to be shown of them."""
+    rows = Employee.objects.filter(school=school, active_from__lte=on)
+    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on))
+    return list(rows.exclude(pk=but.pk) if but else rows)
+
+
+def rounds_of(school: Unit) -> list[WalkRound]:
+    """A school's rounds of walks, newest first, each with `held`: how many walks are talked through."""
+    held = Count("walks", filter=Q(walks__state__in=[WalkState.TALKED, WalkState.CLOSED]))
+    return list(WalkRound.objects.filter(school=school).select_related("owner", "school").annotate(held=held))
+
+
+def walks_in(round_: WalkRound, people: Sequence[Employee]) -> list[ClassroomWalk]:
+    """The walks of a round with the reader's own staff."""
+    rows = ClassroomWalk.objects.filter(round=round_, teacher__in=[one.pk for one in people])
+    return list(rows.select_related("teacher", "round", "owner", "school"))
+
+
+def own_walks_in(round_: WalkRound, employee: Employee | None) -> list[ClassroomWalk]:
+    """The reader's own walks of a round."""
+    return walks_in(round_, [employee] if employee else [])
+
+
+@dataclass(frozen=True)
+class GuidanceLine:
+    """What a leader sees of guidance between colleagues: the focus, and whether it is done."""
+
+    theme: str
+    state: str
+    is_done: bool
+
+
+def guidance_lines(school: Unit) -> list[GuidanceLine]:
+    """Without who is in it."""
+    rows = PeerGuidance.objects.filter(school=school)
+    return [
+        GuidanceLine(row.theme, str(row.get_state_display()), row.state == GuidanceState.CONCLUDED)
+        for row in rows
+    ]
+
+
+def resources_at(school: Unit) -> tuple[list[ResourceRole], list[Spread]]:
+    """The school's resource roles that are not ended, and what was spread, newest first."""
+    roles = ResourceRole.objects.filter(school=school).exclude(state=RoleState.ENDED)
+    spreads = Spread.objects.filter(school=school).select_related("area")[:50]
+    return list(roles.select_related("area", "employee")), list(spreads)
+
+
+def deviations_to_decide(owner: Unit) -> list[Deviation]:
+    """Proposed, oldest first."""
+    rows = Deviation.objects.filter(owner=owner, state=DeviationState.PROPOSED)
+    return list(rows.select_related("school", "employee").order_by("proposed_on"))
+
+
+def deviations_decided(owner: Unit, year: int) -> list[Deviation]:
+    """Decided or refused for a school year."""
+    rows = Deviation.objects.filter(owner=owner, year=year)
+    rows = rows.filter(state__in=[DeviationState.DECIDED, DeviationState.REFUSED])
+    return list(rows.select_related("school", "employee"))
+
+
+def looks_at(owner: Unit, employee: Employee) -> list[tuple[date, str]]:
+    """Who has looked at the person's record, newest first: the day and the e-mail. For the person's own data."""
+    rows = events(owner=owner.code).filter(kind="competence.record_seen", subject_key=str(employee.pk))
+    return [(row.at.date(), row.by) for row in rows[:200]]
+
+
+def blank_employee(owner: Unit, school: Unit | None) -> Employee:
+    """A new record, not saved."""
+    return Employee(owner=owner, school=school, has_teacher_education=True)
+
+
+def qualification_of(employee: Employee, pk: UUID) -> Qualification | None:
+    return employee.qualifications.select_related("employee__owner").filter(pk=pk).first()
+
+
+def exemption_of(employee: Employee, pk: UUID) -> Exemption | None:
+    return employee.exemptions.select_related("employee__owner").filter(pk=pk).first()
+
+
+def taught_by(employee: Employee, year: int) -> list[tuple[str, str]]:
+    """(subject, stage) rows of a school year."""
+    return list(employee.teaching.filter(year=year).values_list("subject", "stage"))
+
+
+def possible_mentors(employee: Employee, on: date) -> list[Employee]:
+    """Who may mentor: those employed by the owner, not leaders of the same place; people of the school first."""
+    rows = Employee.objects.filter(owner=employee.owner, active_from__lte=on).exclude(pk=employee.pk)
+    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on), role__in=["teacher", "department_head"])
+    rows = rows.exclude(role__in=list(RANKS), school=employee.school)
+    return sorted(rows, key=lambda one: (one.school_id != employee.school_id, one.name))
+
+
+def minutes_of(mentorship: Mentorship) -> int:
+    """Minutes of mentoring held so far."""
+    return mentorship.sessions.aggregate(all=Sum("minutes"))["all"] or 0

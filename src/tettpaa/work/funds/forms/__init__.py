@@ -1,0 +1,30 @@
+"""All forms of the room."""
+
+from tettpaa.work.funds.forms.applications import (
+    AnswersForm,
+    ApplicationForm,
+    RankForm,
+    ReportForm,
+    StepForm,
+    WordForm,
+)
+from tettpaa.work.funds.forms.fields import at_version
+from tettpaa.work.funds.forms.needs import NeedForm, NeedMoveForm, YearForm
+from tettpaa.work.funds.forms.schemes import CallForm, CallMoveForm, RateForm, SchemeForm
+
+__all__ = [
+    "AnswersForm",
+    "ApplicationForm",
+    "CallForm",
+    "CallMoveForm",
+    "NeedForm",
+    "NeedMoveForm",
+    "RankForm",
+    "RateForm",
+    "ReportForm",
+    "SchemeForm",
+    "StepForm",
+    "WordForm",
+    "YearForm",
+    "at_version",
+]

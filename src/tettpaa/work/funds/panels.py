@@ -1,0 +1,124 @@
+"""What the room shows on others' pages: lines on the front pages, and a part of one's own page."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.permissions import Permission
+from tettpaa.core.orgs.viewer import Viewer
+from tettpaa.core.ui.panels import Asked, Item
+from tettpaa.work.competence.access import is_self, led_by
+from tettpaa.work.competence.models import Employee
+from tettpaa.work.competence.shelves import OwnPart
+from tettpaa.work.funds import queries
+from tettpaa.work.funds.access import may_rank
+from tettpaa.work.funds.enums import PERSONAL, CallState, DateKind, State
+from tettpaa.work.funds.models import Application, Call
+
+
+def items(asked: Asked) -> list[Item]:
+    """A draft that is not sent, applications that wait for a leader's word, a call to be ranked. No names.
+
+    A constant number of queries: none for who neither applies, leads nor ranks.
+    """
+    viewer, owner = asked.viewer, asked.owner
+    if not any(
+        permission in grant.role.permissions
+        for grant in viewer.grants
+        for permission in (Permission.FUNDS_APPLY, Permission.FUNDS_ENDORSE, Permission.FUNDS_RANK)
+    ):
+        return []
+    return [*_drafts(viewer, owner), *_words(viewer, owner, asked.school), *_ranking(viewer, owner)]
+
+
+def _drafts(viewer: Viewer, owner: Unit) -> list[Item]:
+    """One's own drafts in calls that are open."""
+    rows = Application.objects.filter(
+        owner=owner, state=State.DRAFT, call__state=CallState.OPEN, employee__email=viewer.email.lower()
+    ).select_related("call__scheme")
+    return [
+        Item(
+            kind="due",
+            title=_("Send søknaden: %(title)s") % {"title": one.title},
+            address=reverse("funds:application", args=[owner.code, one.pk]),
+            when=_last_day(one.call),
+            note=one.call.scheme.name,
+            mine=True,
+        )
+        for one in rows
+    ]
+
+
+def _words(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Item]:
+    """How many applications at a school wait for the leader."""
+    found = []
+    for place in queries.led_schools(viewer, owner):
+        if school is not None and place.pk != school.pk:
+            continue
+        rows = Application.objects.filter(
+            owner=owner, school=place, state=State.SUBMITTED, employee__in=led_by(viewer, owner, place)
+        )
+        count = rows.count()
+        if count:
+            found.append(
+                Item(
+                    kind="waiting",
+                    title=ngettext(
+                        "Én søknad venter på det du sier", "%(count)s søknader venter på det du sier", count
+                    )
+                    % {"count": count},
+                    address=reverse("funds:staff", args=[owner.code, place.code]),
+                    place=place.label,
+                    mine=True,
+                )
+            )
+    return found
+
+
+def _ranking(viewer: Viewer, owner: Unit) -> list[Item]:
+    """Calls that the owner is to rank."""
+    if not may_rank(viewer, owner):
+        return []
+    return [
+        Item(
+            kind="due",
+            title=_("Prioriter søknadene: %(name)s") % {"name": one.scheme.name},
+            address=reverse("funds:board", args=[owner.code, one.pk]),
+            when=_date(one, DateKind.RANK),
+            mine=True,
+        )
+        for one in queries.calls_of(owner, state=CallState.RANKING)
+    ]
+
+
+def _last_day(call: Call) -> date | None:
+    return _date(call, DateKind.APPLY)
+
+
+def _date(call: Call, kind: DateKind) -> date | None:
+    return next((row.on for row in call.dates.all() if row.kind == kind), None)
+
+
+def own_part(viewer: Viewer, employee: Employee, today: date) -> OwnPart | None:
+    """One's own applications and the open calls, only for oneself."""
+    if not is_self(viewer, employee):
+        return None
+    rows = Application.objects.filter(employee=employee).select_related("call__scheme")
+    found = list(rows.order_by("-call__year", "-submitted_on"))
+    calls = [
+        one
+        for one in queries.calls_of(employee.owner, state=CallState.OPEN)
+        if one.scheme.kind in PERSONAL and _is_not_late(one, today)
+    ]
+    if not found and not calls:
+        return None
+    content = {"applications": found, "calls": calls, "owner": employee.owner.code}
+    return OwnPart(key="funds", order=40, template="funds/own.html", content=content)
+
+
+def _is_not_late(call: Call, today: date) -> bool:
+    last = _last_day(call)
+    return last is None or today <= last

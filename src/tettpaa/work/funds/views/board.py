@@ -1,0 +1,126 @@
+"""The order of a call's applications, the list to the state's portal, and the answers that come back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tettpaa.core.audit.states import NotAllowedError
+from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.language import reader_language
+from tettpaa.data.indicators.tables import csv_bytes, xlsx_bytes
+from tettpaa.work.funds import access, actions, pages, portal, queries
+from tettpaa.work.funds.enums import PERSONAL
+from tettpaa.work.funds.forms import AnswersForm, RankForm
+from tettpaa.work.funds.views.common import found_address
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def board(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
+    """The order: need, requirement, what each school has had, and the reason that the applicant reads."""
+    found = access.call_for_ranking(request.viewer, request.owner, call)
+    is_personal = found.scheme.kind in PERSONAL
+    if is_personal:
+        access.looked(request.viewer, request.owner, found.pk)
+    shown = queries.board(request.viewer, found)
+    first, second = pages.board_line(shown, found)
+    context = {
+        "call": found,
+        "name": pages.call_name(found),
+        "first": first,
+        "second": second,
+        "board": shown,
+        "rows": pages.rows(shown, found, timezone.localdate()),
+        "count": len(shown.line),
+        "rules": pages.rule_names(found.rules),
+        "is_ranking": found.state == "ranking",
+        "is_personal": is_personal,
+        "fairness": queries.fairness(request.viewer, found),
+        "years": list(range(found.year - 3, found.year + 1)),
+        "used": pages.kroner(shown.used),
+        "budget": pages.kroner(found.budget),
+        "steps": pages.call_steps(found),
+    }
+    return render(request, "funds/board.html", context)
+
+
+@require_POST
+def rank(request: PlacedRequest, owner: str, application: UUID) -> HttpResponse:
+    """Move a row, say why, refuse to approve it, or say how it is paid."""
+    found = access.application_for_ranking(request.viewer, request.owner, application)
+    back = redirect("funds:board", owner=owner, call=found.call_id)
+    form = RankForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Velg et av stegene på siden, og skriv plass og beløp som tall."))
+        return back
+    values, by = form.cleaned_data, request.viewer.email
+    try:
+        if values["do"] == "reject":
+            actions.reject(application=found, reason=values["reason"], by=by)
+        elif values["do"] == "reason":
+            actions.give_reason(application=found, reason=values["reason"], by=by)
+        elif values["do"] == "pay":
+            actions.set_payment(application=found, form=values["form"], cost=values["cost"], by=by)
+        else:
+            step = {"up": -1, "down": 1}.get(values["do"], 0)
+            to = (found.place or 1) + step if step else values["place"] or found.place or 1
+            actions.move_row(application=found, to=to, reason=values["reason"], by=by)
+        messages.success(request, _("Rekkefølgen er lagret."))
+    except actions.NoReasonError:
+        messages.error(request, _("Skriv en grunn. Søkeren leser den."))
+    except NotAllowedError:
+        messages.warning(request, _("Runden prioriteres ikke nå. Her ser du hvor den er."))
+    return back
+
+
+@require_safe
+def export(request: PlacedRequest, owner: str, call: UUID, kind: str) -> HttpResponse:
+    """The approved applications in their order, for the state's portal. Names leave the house: it is written down."""
+    found = access.call_for_ranking(request.viewer, request.owner, call)
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
+    rows = portal.rows(queries.board(request.viewer, found).approved)
+    access.looked(request.viewer, request.owner, f"{found.pk}.{kind}")
+    if kind == "csv":
+        data = csv_bytes(portal.header(), rows, reader_language())
+        response = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(xlsx_bytes(_("Søknader"), portal.header(), rows), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="soknader-{found.year}.{kind}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
+    """Read the portal's file by the columns that the user names. With one error nothing is changed."""
+    found = access.call_for_ranking(request.viewer, request.owner, call)
+    form = AnswersForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"reference": _("Referanse"), "granted": _("Innvilget"), "refused": _("Avslått")},
+    )
+    context = {
+        "form": form,
+        "call": found,
+        "name": pages.call_name(found),
+        "back": found_address("funds:board", owner, found.pk),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "funds/answers.html", context)
+    known = {one.reference: one for one in queries.board(request.viewer, found).approved}
+    read, problems = portal.read_answers(form.cleaned_data["file"].read(), form.columns(), known)
+    if problems:
+        shown = {"problems": problems[:100], "count": len(problems)}
+        return render(request, "funds/answers.html", context | shown, status=422)
+    try:
+        count = actions.take_answers(call=found, answers=read, by=request.viewer.email)
+        messages.success(request, _("%(count)s svar er skrevet inn.") % {"count": count})
+    except NotAllowedError:
+        messages.warning(request, _("En søknad ble flyttet i mellomtiden. Ingenting er endret. Prøv igjen."))
+    return redirect("funds:board", owner=owner, call=found.pk)
