@@ -50,9 +50,11 @@ def adopted(plan: CompetencePlan) -> CompetencePlan:
 
 
 def words(cast: Cast, name: str, plan: CompetencePlan) -> str:
+    """The edition's label, which stands on the title page, and all of the text."""
     viewer = load_viewer(cast.users[name], date(2026, 11, 1))
-    paper = queries.plan_paper(viewer, plan)
-    return str(html.render(document_of(paper, cast.fjordvik), lambda figure: ""))
+    made = document_of(queries.plan_paper(viewer, plan), cast.fjordvik)
+    text = f"{made.edition_label} {html.render(made, lambda figure: '')}"
+    return text.replace("\xa0", " ")  # a day and its month stay on one line
 
 
 def test_the_adopted_plan_holds_what_everybody_may_read(cast: Cast, plan: CompetencePlan) -> None:

@@ -76,7 +76,9 @@ def test_a_killed_freezing_leaves_all_or_nothing(transactional_db, shared):
         words = {"proud": "Lesing"} if key == "analysis" else {"text": "Vi leser mer."}
         actions.write_part(part=part, content=words, version=part.version, by=house.AUD, at=house.at(9))
         actions.share_part(part=PackagePart.objects.get(key=key), by=house.AUD, at=house.at(9))
-    actions.make_round(now=house.at(8))  # the last day for proposals is a transaction of its own: let it pass first
+    actions.make_round(
+        now=house.at(8)
+    )  # the last day for proposals is a transaction of its own: let it pass first
     untouched, killed, number = state_of(meeting), 0, 0
     lived = False
     while not lived:

@@ -44,11 +44,16 @@ class Asked:
     goal: "UUID | None" = None
 
     @cached_property
-    def schools(self) -> "list[Unit]":
-        """The owner's own schools, alphabetically; read once for all that are asked."""
-        from tettpaa.core.orgs.queries import schools_of  # noqa: PLC0415 - apps register here before models load
+    def inside(self) -> "list[Unit]":
+        """All schools inside the municipality, alphabetically; read once for all that are asked."""
+        from tettpaa.core.orgs.queries import schools_in  # noqa: PLC0415 - apps register here before models load
 
-        return schools_of(self.owner)
+        return schools_in(self.owner)
+
+    @property
+    def schools(self) -> "list[Unit]":
+        """The owner's own schools, alphabetically."""
+        return [school for school in self.inside if school.run_by_owner]
 
 
 @dataclass(frozen=True)

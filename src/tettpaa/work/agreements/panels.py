@@ -78,9 +78,11 @@ def agreement_knot(asked: Asked) -> Knot | None:
 def agreement_states(asked: Asked) -> Threads:
     """The threads with an agreement that both have signed. Two queries."""
     found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
-    rows = Agreement.objects.filter(owner=asked.owner, in_force__gt=0, wordings__state=WordingState.IN_FORCE)
-    for name in ("wordings__agreementgoals__goal", "wordings__commitments__why_goal"):
-        pairs = rows.filter(**{f"{name}__isnull": False}).order_by().values_list("school", name).distinct()
+    rows = Wording.objects.filter(
+        agreement__owner=asked.owner, agreement__in_force__gt=0, state=WordingState.IN_FORCE
+    ).order_by()
+    for name in ("agreementgoals__goal", "commitments__why_goal"):
+        pairs = rows.filter(**{f"{name}__isnull": False}).values_list("agreement__school", name).distinct()
         found |= dict.fromkeys(pairs, "there")
     return found
 

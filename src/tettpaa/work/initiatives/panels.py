@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import schools_in
 from tettpaa.core.ui.formats import day
 from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
@@ -150,7 +149,7 @@ def effect_states(asked: Asked) -> Threads:
 
 def _in_threads(asked: Asked) -> QuerySet[Initiative]:
     """Those of a school and a goal that the viewer may read; the owner's own are in no thread."""
-    schools = [asked.school] if asked.school else schools_in(asked.owner)
+    schools = [asked.school] if asked.school else asked.inside
     may = [one.pk for one in schools if asked.viewer.may(Permission.INITIATIVES_READ, one)]
     rows = Initiative.objects.filter(owner=asked.owner, school__in=may, goal__isnull=False)
     return rows.exclude(state=State.STOPPED).order_by()

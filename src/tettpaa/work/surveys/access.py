@@ -45,9 +45,14 @@ def is_of_school(viewer: Viewer, school: Unit) -> bool:
 
 def may_see_result(viewer: Viewer, round: AssessmentRound) -> bool:  # noqa: A002 - the room's word
     """The school's own see it from closing on; from above one sees it only while the head shares it."""
-    if not viewer.may(Permission.ASSESSMENTS_READ, round.school):
+    return may_see_at(viewer, round.school, round.state)
+
+
+def may_see_at(viewer: Viewer, school: Unit, state: str) -> bool:
+    """`may_see_result` of any round of the school in this state."""
+    if not viewer.may(Permission.ASSESSMENTS_READ, school):
         return False
-    return round.state == State.SHARED or (round.state in COUNTED and is_of_school(viewer, round.school))
+    return state == State.SHARED or (state in COUNTED and is_of_school(viewer, school))
 
 
 def results_for(viewer: Viewer, prefix: str = "") -> Q:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.ui.formats import day, school_year
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
-from tettpaa.work.surveys.access import is_of_school, may_see_result, results_for
+from tettpaa.work.surveys.access import is_of_school, may_see_at, may_see_result, results_for
 from tettpaa.work.surveys.enums import State
 from tettpaa.work.surveys.models import AssessmentRound, Question
 from tettpaa.work.surveys.queries import waiting_for
@@ -40,14 +40,14 @@ def assessment_knot(asked: Asked) -> Knot | None:
 
 
 def assessment_states(asked: Asked) -> dict[tuple[int, UUID], Literal["there", "missing", "later"]]:
-    """The threads with a self-assessment that the viewer may see. One query."""
+    """The threads with a self-assessment that the viewer may see. One query, and the schools."""
     rows = Question.objects.filter(results_for(asked.viewer, "round__"), round__owner=asked.owner)
-    if asked.school is not None:
-        rows = rows.filter(round__school=asked.school)
+    places = {one.pk: one for one in ([asked.school] if asked.school else asked.inside)}
+    found = rows.filter(round__school__in=places).order_by()
     return {
-        (row.round.school_id, row.goal_id): "there"
-        for row in rows.select_related("round__school", "round__owner")
-        if may_see_result(asked.viewer, row.round)
+        (school, goal): "there"
+        for school, goal, state in found.values_list("round__school", "goal", "round__state").distinct()
+        if may_see_at(asked.viewer, places[school], state)
     }
 
 

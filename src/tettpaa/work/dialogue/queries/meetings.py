@@ -39,11 +39,18 @@ _WRITTEN_BY_SCHOOL: Final = {PartState.MISSING, PartState.PRIVATE, PartState.WIT
 
 @dataclass(frozen=True)
 class Duty:
-    """What the viewer owes the meeting now: a key of `pages.DUTIES`, when it is due, and where it is done."""
+    """What the viewer owes the meeting now: a key of `pages.DUTIES`, when it is due, and the page where it is done."""
 
     key: str
     due_on: date | None
-    address: str
+    meeting: Meeting
+    route: str = "meeting"
+    part: PackagePart | None = None
+
+    @property
+    def address(self) -> str:
+        """Reckoned when it is shown: a list shows few of its lines."""
+        return address_of(self.meeting, self.route, **({"part": self.part.pk} if self.part else {}))
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,11 @@ class MeetingLine:
 
     meeting: Meeting
     who: Standing
-    address: str
     duty: Duty | None
+
+    @property
+    def address(self) -> str:
+        return address_of(self.meeting)
 
     @property
     def place(self) -> str:
@@ -61,18 +71,22 @@ class MeetingLine:
 
 
 def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
-    # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
-    # Of those who take part a list asks only who reads what is exempt and, at the owner, who may open the meeting.
-    there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
-    found = Meeting.objects.filter(owner=owner).prefetch_related(
-        "owner", "school", "kind", Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
-    )
+    found = Meeting.objects.filter(owner=owner)
     return found if school is None else found.filter(school=school)
 
 
-def _for_duties(found: QuerySet[Meeting]) -> list[Meeting]:
+def _for_duties(found: QuerySet[Meeting], owner: Unit) -> list[Meeting]:
     """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
-    meetings = list(found)
+    # Of those who take part a list asks only who reads what is exempt and, at the owner, who may open the meeting.
+    there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
+    # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
+    meetings = list(
+        found.prefetch_related(
+            "school", "kind", Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
+        )
+    )
+    for one in meetings:
+        one.owner = owner
     parts = PackagePart.objects.only("meeting", "key", "side", "body", "state")
     waits = Proposal.objects.filter(state=ProposalState.WAITING)
     rows = AgreementRow.objects.filter(is_struck=False).only("meeting", "is_struck")
@@ -100,7 +114,7 @@ def meetings_of(
 
     Those that nobody has anything left to do with are there only for the school years `ended_in`.
     """
-    found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)))
+    found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)), owner)
     bodies = bodies_of(owner)
     lines = [
         line_of(viewer, meeting, bodies, today)
@@ -115,7 +129,7 @@ def meetings_of(
 
 def line_of(viewer: Viewer, meeting: Meeting, bodies: Sequence[Body], today: date) -> MeetingLine:
     who = standing(viewer, meeting, bodies)
-    return MeetingLine(meeting, who, address_of(meeting), duty_of(meeting, who, today))
+    return MeetingLine(meeting, who, duty_of(meeting, who, today))
 
 
 def duty_of(meeting: Meeting, who: Standing, today: date) -> Duty | None:
@@ -135,7 +149,7 @@ def waiting(meeting: Meeting) -> list[Proposal]:
 
 
 def _page(meeting: Meeting, key: str, due_on: date | None, route: str = "meeting") -> Duty:
-    return Duty(key, due_on, address_of(meeting, route))
+    return Duty(key, due_on, meeting, route)
 
 
 def _owners_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
@@ -145,11 +159,7 @@ def _owners_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
     if state == MeetingState.OPEN:
         questions = [part for part in meeting.parts.all() if part.key == PartKey.QUESTIONS]
         if questions and questions[0].state in _WRITTEN_BY_SCHOOL:
-            return Duty(
-                "questions",
-                timezone.localdate(meeting.freezes_at),
-                address_of(meeting, "part", part=questions[0].pk),
-            )
+            return Duty("questions", timezone.localdate(meeting.freezes_at), meeting, "part", questions[0])
         return _page(meeting, "freeze", timezone.localdate(meeting.freezes_at))
     plain = {
         MeetingState.PLANNED: ("invite", meeting.opens_on, "meeting"),
@@ -178,11 +188,7 @@ def _schools_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
             if part.side == Side.SCHOOL and part.state in _WRITTEN_BY_SCHOOL
         ]
         if mine:
-            return Duty(
-                "analysis",
-                timezone.localdate(meeting.freezes_at),
-                address_of(meeting, "part", part=mine[0].pk),
-            )
+            return Duty("analysis", timezone.localdate(meeting.freezes_at), meeting, "part", mine[0])
     if meeting.state in {*BEFORE_FREEZING, MeetingState.FROZEN} and waiting(meeting):
         return _page(meeting, "answer", meeting.agenda_by)
     if meeting.state == MeetingState.DRAFT:
@@ -199,7 +205,7 @@ def _bodys_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
     ]
     if voices:
         due = timezone.localdate(meeting.freezes_at)
-        return Duty("voice", due, address_of(meeting, "part", part=voices[0].pk))
+        return Duty("voice", due, meeting, "part", voices[0])
     if who.bodies and may_propose(meeting, today):
         return _page(meeting, "propose", meeting.proposals_until, "propose")
     return None
