@@ -71,18 +71,18 @@ class Priced:
         self._cells = problem.rows
         sums, self._row, self._atom = _places(problem)
         count = self._count = problem.rows.shape[1]
+        self._still = np.zeros(count, bool)
+        self._still[self._atom[closed & (self._atom >= 0)]] = True
         paid = ~problem.primary & ~closed
-        self._split = np.sort(self._atom[paid & (self._atom >= 0)])
-        own = np.full(count, -1)
-        own[self._atom[self._atom >= 0]] = np.flatnonzero(self._atom >= 0)
+        # An atom may be several cells (a municipality with one school): they share its columns, and move together.
+        single = np.flatnonzero(paid & (self._atom >= 0) & ~self._still[self._atom])
+        self._split = np.unique(self._atom[single])
         splits, priced = len(self._split), sums[paid[sums]]
         self._up, self._down = np.full(len(self._atom), -1), np.full(len(self._atom), -1)
         self._up[priced] = count + splits + np.arange(len(priced))
         self._down[priced] = self._up[priced] + len(priced)
-        self._up[own[self._split]] = self._split
-        self._down[own[self._split]] = count + np.arange(splits)
-        self._still = np.zeros(count, bool)
-        self._still[self._atom[closed & (self._atom >= 0)]] = True
+        self._up[single] = self._atom[single]
+        self._down[single] = count + np.searchsorted(self._split, self._atom[single])
         self._highs = self._build(problem, hidden, priced, sums[closed[sums]])
         self._highs.run()
         self._start = self._highs.getBasis()
@@ -103,18 +103,21 @@ class Priced:
         costs = np.zeros(self.columns)
         for cell in np.flatnonzero(self._up >= 0):
             price = _NOTHING + (0 if hidden[cell] else problem.weight[cell])
-            costs[self._up[cell]] = costs[self._down[cell]] = price
+            costs[self._up[cell]] += price
+            costs[self._down[cell]] += price
         nothing = np.zeros(matrix.shape[0])
         return _model(costs, (low, high), (nothing, nothing), matrix)
 
     def hide(self, cell: int) -> None:
-        """From now on the cell moves for nothing."""
+        """From now on the cell moves for nothing, and so do the cells that are the same atom."""
         self._highs.changeColCost(int(self._up[cell]), _NOTHING)
         self._highs.changeColCost(int(self._down[cell]), _NOTHING)
 
     def show(self, cell: int, shown: bool) -> None:
         """Let a cell with a price stand still, whatever the price; or let it go again."""
         up, down = int(self._up[cell]), int(self._down[cell])
+        if up < 0:
+            return  # a cell that is the same atom is shown, so this one stands still already
         self._highs.changeColBounds(up, 0.0, 0.0 if shown else _NEVER)
         room = _NEVER if self._atom[cell] < 0 else float(self._room[self._atom[cell]])
         self._highs.changeColBounds(down, 0.0, 0.0 if shown else room)
