@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,11 +10,20 @@ from tests.factories.cast import Cast
 from tests.report.annual.staging import context
 from tests.work.competence.conftest import AUD, configure
 from tettpaa.report.annual.blocks import competence
-from tettpaa.report.annual.development import CompetenceFacts, SubjectFacts, competence_of
+from tettpaa.report.annual.development import (
+    CompetenceFacts,
+    NetworkFacts,
+    SubjectFacts,
+    _study,
+    competence_of,
+)
 from tettpaa.report.annual.work import Work
 from tettpaa.report.export.tree import Note, Section, Table
 from tettpaa.work.competence import actions
 from tettpaa.work.competence.counts import shown
+from tettpaa.work.funds.queries import MoneyCount, StudyCount
+from tettpaa.work.offers.enums import Part
+from tettpaa.work.offers.models import Gathering, Member, Network
 
 pytestmark = pytest.mark.django_db
 FULL = CompetenceFacts(
@@ -108,3 +118,66 @@ def owner_area(cast: Cast) -> object:
     from tettpaa.work.competence.queries import resource_areas
 
     return resource_areas(cast.fjordvik)[0]
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # One of twelve was refused by the owner, and one of those by the state: neither difference can be drawn.
+        ((12, 11, 10, 9), (12, "nearly_all 12", "nearly_all 12", "exact 9 12")),
+        ((12, 9, 8, 5), (12, "exact 9 12", "nearly_all 9", "exact 5 9")),
+        ((12, 9, 5, 1), (12, "exact 9 12", "exact 5 9", "few 5")),
+        ((20, 14, 8, 2), (20, "exact 14 20", "exact 8 14", "few 8")),
+        ((4, 4, 4, 4), (None, "hidden", "hidden", "hidden")),
+        ((9, 0, 0, 0), (9, "few 9", "few 9", "few 9")),
+    ],
+)
+def test_no_two_gates_of_a_study_differ_by_one_or_two(
+    counts: tuple[int, ...], told: tuple[object, ...]
+) -> None:
+    found = _study(StudyCount("norsk", *counts), 5)
+    gates = (found.approved, found.granted, found.passed)
+    words = [" ".join(str(x) for x in (one.face, one.part, one.whole) if x is not None) for one in gates]
+    assert (found.applied, *words) == told
+
+
+def test_networks_studies_and_money_have_their_tables(cast: Cast) -> None:
+    facts = CompetenceFacts(
+        networks=NetworkFacts(2, 7, 6),
+        studies=(_study(StudyCount("norsk", 12, 9, 6, 3), 5),),
+        money=MoneyCount(Decimal(350000), Decimal(105000), Decimal(80000), 6),
+        year=2024,
+    )
+    found = tables(competence.build(replace(context(cast), work=Work(competence=facts))))
+    assert found["Nettverk"] == [
+        ["Nettverk som har møttes", "2"], ["Samlinger", "7"], ["Skoler med deltakere", "6"],
+    ]  # fmt: skip
+    assert found["Videreutdanning, søknader i 2024"] == [["Norsk", "12", "9 av 12", "6 av 9", "3 av 6"]]
+    assert found["Utviklingsmidler i 2024"] == [
+        ["Staten", "350\u00a0000"],
+        ["Kommunens egenandel", "105\u00a0000"],
+        ["Kommunens midler til skolene (6 skoler)", "80\u00a0000"],
+    ]
+    one_school = replace(facts, money=MoneyCount(Decimal(0), Decimal(0), Decimal(80000), 1))
+    rows = tables(competence.build(replace(context(cast), work=Work(competence=one_school))))
+    assert rows["Utviklingsmidler i 2024"] == [["Kommunens midler til skolene", "80\u00a0000"]]
+    assert not facts.is_empty
+
+
+def test_networks_are_counted_when_they_have_met(cast: Cast) -> None:
+    owner = cast.fjordvik
+    network = Network.objects.create(owner=owner, key="lesing", name="Lesenettverket")
+    for on, is_cancelled in ((date(2025, 9, 1), False), (date(2026, 2, 1), True), (date(2026, 9, 1), False)):
+        Gathering.objects.create(
+            owner=owner, network=network, on=on, title="Samling", is_cancelled=is_cancelled
+        )
+    for school in (cast.nes, cast.vik, None):
+        person = actions.add_employee(
+            owner=owner, school=school, name="A", email="", role="teacher", by=AUD,
+            more=actions.NewEmployee(active_from=date(2020, 8, 1)),
+        )  # fmt: skip
+        ends = date(2025, 6, 1) if school == cast.vik else None
+        Member.objects.create(
+            network=network, employee=person, part=Part.FIXED, starts_on=date(2024, 8, 1), ends_on=ends
+        )
+    assert competence_of(owner, 2025, date(2026, 11, 1)).networks == NetworkFacts(1, 1, 1)

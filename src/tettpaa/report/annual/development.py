@@ -1,16 +1,23 @@
-"""What the competence room tells the report: coverage as anybody may read it, and the plan. Never who."""
+"""What the rooms on competence tell the report: coverage as anybody may read it, the plan, networks, studies, money.
+Never who."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from django.db.models import Q
+
 from tettpaa.core.orgs.models import Unit
-from tettpaa.work.competence.counts import Shown
+from tettpaa.work.competence.counts import Shown, at_least, shown
 from tettpaa.work.competence.enums import PUBLISHED_PLANS
-from tettpaa.work.competence.queries import Coverage, coverage, plan_areas, plan_of
-from tettpaa.work.yearwheel.rules import last_day
+from tettpaa.work.competence.queries import Coverage, coverage, frame_of, plan_areas, plan_of
+from tettpaa.work.funds.queries import MoneyCount, StudyCount, money_counts, study_counts
+from tettpaa.work.offers.models import Gathering, Member
+from tettpaa.work.yearwheel.rules import first_day, last_day
 
 NOBODY: Final = Shown("none", whole=0)
+NO_MONEY: Final = MoneyCount(Decimal(0), Decimal(0), Decimal(0), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,27 @@ class SubjectFacts:
     stage: str
     met: Shown
     is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """Further education in one subject: how many applied, and of them who came through each gate. Each is told of the
+    last group that was told exactly, so that no difference between two of them is one or two persons."""
+
+    subject: str
+    applied: int | None
+    approved: Shown
+    granted: Shown
+    passed: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFacts:
+    """Networks that met in the school year, their gatherings, and the schools with somebody in them."""
+
+    networks: int = 0
+    gatherings: int = 0
+    schools: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +66,17 @@ class CompetenceFacts:
     roles: tuple[tuple[str, int], ...] = ()  # area, schools that have somebody
     schools: int = 0
     spread_schools: int = 0
+    networks: NetworkFacts = field(default_factory=NetworkFacts)
+    studies: tuple[StudyFacts, ...] = ()
+    money: MoneyCount = NO_MONEY
+    year: int = 0  # the calendar year of the applications and the money: the one the school year begins in
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to make a chapter of."""
         people = self.mentored.whole or self.principals.whole or self.mentored.face == "hidden"
-        return not (
-            self.plan or self.subjects or people or self.spread_schools or any(n for _a, n in self.roles)
-        )
+        helpers = self.spread_schools or self.networks.gatherings or any(n for _a, n in self.roles)
+        return not (self.plan or self.subjects or people or helpers or self.studies or self.money != NO_MONEY)
 
 
 def competence_of(owner: Unit, year: int, today: date) -> CompetenceFacts:
@@ -67,7 +98,38 @@ def competence_of(owner: Unit, year: int, today: date) -> CompetenceFacts:
         roles=_roles(found),
         schools=len(found.schools),
         spread_schools=sum(1 for one in found.schools if one.spreads),
+        networks=_networks(owner, year, today),
+        studies=_studies(owner, year),
+        money=money_counts(owner, year),
+        year=year,
     )
+
+
+def _networks(owner: Unit, year: int, today: date) -> NetworkFacts:
+    """Held gatherings of the school year; two queries."""
+    until = min(today, last_day(year))
+    held = Gathering.objects.filter(owner=owner, network__isnull=False, is_cancelled=False)
+    held = held.filter(on__gte=first_day(year), on__lte=until)
+    networks = list(held.order_by().values_list("network", flat=True))
+    members = Member.objects.filter(network__in=set(networks), employee__school__isnull=False)
+    members = members.filter(Q(ends_on=None) | Q(ends_on__gte=first_day(year)), starts_on__lte=until)
+    schools = members.order_by().values("employee__school").distinct().count()
+    return NetworkFacts(len(set(networks)), len(networks), schools)
+
+
+def _studies(owner: Unit, year: int) -> tuple[StudyFacts, ...]:
+    floor = frame_of(owner).share_floor
+    return tuple(_study(row, floor) for row in study_counts(owner, year))
+
+
+def _study(row: StudyCount, floor: int) -> StudyFacts:
+    """Each gate of the last exactly told group."""
+    whole, gates = row.applied, []
+    for part in (row.approved, row.granted, row.passed):
+        one = shown(min(part, whole), whole, floor)
+        gates.append(one)
+        whole = whole if one.part is None else one.part
+    return StudyFacts(row.subject, at_least(row.applied, floor), *gates)
 
 
 def _roles(found: Coverage) -> tuple[tuple[str, int], ...]:

@@ -8,6 +8,7 @@ from tettpaa.report.annual.chapters import BoxSpec, Chapter
 from tettpaa.report.annual.context import Context
 from tettpaa.report.annual.counting import few
 from tettpaa.report.annual.wording import Pair, tell
+from tettpaa.report.annual.work import FEWEST
 from tettpaa.report.export.tree import Block, Bullets, Cell, Language, Lead, Note, Paragraph, Section, Table
 from tettpaa.work.competence.counts import Shown
 from tettpaa.work.competence.requirements import subject_name
@@ -47,6 +48,26 @@ TEXTS: Final[dict[str, Pair]] = {
     "role": Pair("Rolle", "Rolle"),
     "schools": Pair("Skoler", "Skular"),
     "spread": Pair("Skoler som har delt noe på skolen i år", "Skular som har delt noko på skulen i år"),
+    "networks": Pair("Nettverk", "Nettverk"),
+    "networks_met": Pair("Nettverk som har møttes", "Nettverk som har møttest"),
+    "gatherings": Pair("Samlinger", "Samlingar"),
+    "reached": Pair("Skoler med deltakere", "Skular med deltakarar"),
+    "studies": Pair("Videreutdanning, søknader i {year}", "Vidareutdanning, søknader i {year}"),
+    "field": Pair("Fag", "Fag"),
+    "applied": Pair("Søkte", "Søkte"),
+    "approved": Pair("Godkjent av kommunen", "Godkjent av kommunen"),
+    "granted": Pair("Innvilget", "Innvilga"),
+    "through": Pair("Bestått", "Greidd"),
+    "money": Pair("Utviklingsmidler i {year}", "Utviklingsmidlar i {year}"),
+    "from": Pair("Fra", "Frå"),
+    "kroner": Pair("Kroner", "Kroner"),
+    "state_money": Pair("Staten", "Staten"),
+    "own_money": Pair("Kommunens egenandel", "Eigendelen til kommunen"),
+    "school_money": Pair("Kommunens midler til skolene", "Midlane frå kommunen til skulane"),
+    "school_money_of": Pair(
+        "Kommunens midler til skolene ({schools} skoler)",
+        "Midlane frå kommunen til skulane ({schools} skular)",
+    ),
     "exact": Pair("{part} av {whole}", "{part} av {whole}"),
     "few_of": Pair("høyst 2 av {whole}", "høgst 2 av {whole}"),
     "nearly_all": Pair("alle eller nesten alle av {whole}", "alle eller nesten alle av {whole}"),
@@ -88,6 +109,7 @@ def build(context: Context) -> Section:
     blocks.append(_people(context))
     if facts.roles:
         blocks.append(_roles(context))
+    blocks += _networks(context) + _studies(context) + _money(context)
     return Section("8", CHAPTER.title.in_language(language), (*blocks, *written(context, KEY, ASK)))
 
 
@@ -154,6 +176,65 @@ def _roles(context: Context) -> Table:
         tuple((Cell(title), Cell(text)) for title, text in rows),
         numeric=(1,),
     )
+
+
+def _networks(context: Context) -> list[Block]:
+    language, found = context.language, context.work.competence.networks
+    if not found.gatherings:
+        return []
+    rows = [
+        ("networks_met", str(found.networks)),
+        ("gatherings", str(found.gatherings)),
+        ("reached", few(found.schools, language)),
+    ]
+    return [_pairs(context, "networks", "count", rows)]
+
+
+def _pairs(context: Context, title: str, column: str, rows: list[tuple[str, str]], **values: object) -> Table:
+    """A table of names and what stands beside them; the names are keys of TEXTS."""
+    language = context.language
+    return Table(
+        tell(TEXTS, title, language, **values),
+        (
+            tell(TEXTS, "from" if column == "kroner" else title, language, **values),
+            tell(TEXTS, column, language),
+        ),
+        tuple((Cell(tell(TEXTS, key, language, **values)), Cell(text)) for key, text in rows),
+        numeric=(1,),
+    )
+
+
+def _studies(context: Context) -> list[Block]:
+    language, facts = context.language, context.work.competence
+    rows = tuple(
+        tuple(
+            Cell(text)
+            for text in (
+                subject_name(one.subject, language),
+                _number(one.applied, language),
+                *(face(gate, language) for gate in (one.approved, one.granted, one.passed)),
+            )
+        )
+        for one in facts.studies
+    )
+    header = tuple(
+        tell(TEXTS, key, language) for key in ("field", "applied", "approved", "granted", "through")
+    )
+    return [Table(tell(TEXTS, "studies", language, year=facts.year), header, rows)] if rows else []
+
+
+def _money(context: Context) -> list[Block]:
+    """Whole kroner, with a space between thousands; what there is none of has no line."""
+    facts = context.work.competence
+    schools = "school_money_of" if facts.money.schools >= FEWEST else "school_money"
+    found = (
+        ("state_money", facts.money.state),
+        ("own_money", facts.money.own),
+        (schools, facts.money.municipal),
+    )
+    rows = [(key, f"{amount:,.0f}".replace(",", "\u00a0")) for key, amount in found if amount]
+    values = {"year": facts.year, "schools": facts.money.schools}
+    return [_pairs(context, "money", "kroner", rows, **values)] if rows else []
 
 
 CHAPTER: Final = Chapter(

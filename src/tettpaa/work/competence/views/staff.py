@@ -64,7 +64,7 @@ def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     context = {
         "school": school,
         "page_of": page,
-        "lines": queries.staff_lines(page.object_list, request.owner, today),
+        "lines": queries.staff_lines(list(page.object_list), request.owner, today),
         "left": [one for one in found if not one.works_on(today)],
         "first": pages.staff_line(queries.staff_counts(here, request.owner, today)),
         "gaps": queries.gaps_of_school(school, today) if school else [],
