@@ -156,6 +156,8 @@ def _draw(definition: Definition, seed: str, pupils: int, level: float) -> Figur
             None,
         )
     n = max(2, round(pupils * (0.9 if definition.key.startswith("eu_") else 0.96)))
+    if "_niva" in definition.key:
+        return _level_share(definition, seed, n, level)
     if definition.unit == "percent" and definition.model.kind == "share":
         return _share(definition, draw, n, level)
     centre, spread = _centre(definition)
@@ -183,13 +185,21 @@ def _share(definition: Definition, draw: random.Random, n: int, level: float) ->
     return Figure(100 * count / n, n)
 
 
+def _level_share(definition: Definition, seed: str, n: int, level: float) -> Figure:
+    """Pupils on a level of a test. Each pupil is drawn once, so that the levels of a test add up to its pupils."""
+    test, _, rest = definition.key.partition("_niva")
+    draw = random.Random(seed.replace(definition.key, test))  # noqa: S311 - invented figures, the same every time
+    shares = SHARES_OF_LEVELS[3 if test.startswith("np5") else 5]
+    middle = (len(shares) - 1) / 2
+    weights = [share * max(0.2, 1 + level * 0.25 * (at - middle)) for at, share in enumerate(shares)]
+    pupils = draw.choices(range(1, len(shares) + 1), weights, k=n)
+    count = sum(one >= 3 for one in pupils) if rest.startswith("3_5") else pupils.count(int(rest[0]))
+    return Figure(100 * count / n, n)
+
+
 def _chance(definition: Definition) -> float:
     if definition.key in CENTRES:
         return CENTRES[definition.key][0]
-    _, _, rest = definition.key.partition("_niva")
-    if rest:
-        levels = SHARES_OF_LEVELS[3 if definition.key.startswith("np5") else 5]
-        return float(sum(levels[2:])) if rest.startswith("3_5") else float(levels[int(rest[0]) - 1])
     return (
         96.0 if definition.key.endswith("deltakelse") else 3.0 if definition.key.endswith("fritak") else 18.0
     )
@@ -223,12 +233,18 @@ def _together(definition: Definition, figures: list[Figure], grade: int, year: i
     if counted and len(counted) == len(figures):
         n = sum(n for _, n in counted)
         value = sum(value * n for value, n in counted) / n
-        return Figure(value if definition.unit == "percent" else _kept(definition, value), n)
+        girls = [figure.girls for figure in figures if figure.girls]
+        of_girls = (_mean(definition, girls), sum(many for _, many in girls)) if girls else None
+        return Figure(value if definition.unit == "percent" else _kept(definition, value), n, of_girls)
     if figures:
         return Figure(_kept(definition, sum(figure.value for figure in figures) / len(figures)), None)
     if definition.key == "skoler":
         return Figure(len(SCHOOLS), None)
     return _draw(definition, f"{OWNER}|{definition.key}|{grade}|{year}", 210, 0.0)
+
+
+def _mean(definition: Definition, counted: list[tuple[float, int]]) -> float:
+    return _kept(definition, sum(value * n for value, n in counted) / sum(n for _, n in counted))
 
 
 def _rows(

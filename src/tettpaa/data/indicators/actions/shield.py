@@ -11,7 +11,7 @@ from tettpaa.data.indicators.actions.ledger import Ledger, ledger
 from tettpaa.data.indicators.actions.loss import Loss, losses, with_coarser
 from tettpaa.data.indicators.actions.parts import Key, Shown, Standing
 from tettpaa.data.indicators.actions.proof import Proof
-from tettpaa.data.indicators.actions.units import Places, parent_code
+from tettpaa.data.indicators.actions.units import Places
 from tettpaa.data.indicators.definitions import definition
 from tettpaa.data.indicators.intervals import interval_of
 from tettpaa.data.indicators.observed import Observed, Origin
@@ -44,9 +44,11 @@ def shielded(
     """Decide over the file together with everything already published in the same families."""
     facts = {indicator: _facts(indicator, origin) for indicator in {cell.indicator for cell in cells}}
     candidates = [_candidate(cell, facts[cell.indicator], places) for cell in cells]
-    staying = [] if origin.is_complete else _staying(cells, standing)
+    staying = [] if origin.is_complete else _staying(cells, places, standing)
     numbers = _hidden_numbers(staying, standing)
-    candidates += [_old_candidate(key, standing[key][Edition.PUBLIC], numbers, origin) for key in staying]
+    candidates += [
+        _old_candidate(key, standing[key][Edition.PUBLIC], numbers, facts, places) for key in staying
+    ]
     known = None if origin.is_public else _ledger(candidates, {cell.unit_code for cell in cells})
     memory: dict[str, Any] = {}
     decision = decide(candidates, known, memory)
@@ -107,19 +109,42 @@ def _counted(value: float, n: int) -> int:
     return round(value * n / 100)
 
 
-def _staying(cells: Sequence[Observed], standing: Mapping[Key, dict[int, Standing]]) -> list[Key]:
-    """Published values of the same families that the file does not replace."""
+def _staying(
+    cells: Sequence[Observed], places: Places, standing: Mapping[Key, dict[int, Standing]]
+) -> list[Key]:
+    """Published values of the same families that the file does not replace, and that can tell of its units."""
     if not standing:
         return []
     families = {(cell.indicator, cell.period, cell.grade) for cell in cells}
     replaced = {(c.unit_code, c.indicator, c.period, c.grade, int(c.gender)) for c in cells}
-    return [
-        key
+    found = {
+        key: rows[Edition.PUBLIC]
         for key, rows in standing.items()
         if Edition.PUBLIC in rows
         and (key.indicator, key.period, key.grade) in families
         and tuple(key) not in replaced
-    ]
+    }
+    near = _near({places.paths[cell.unit_code] for cell in cells}, found, places)
+    return [key for key, row in found.items() if row.path in near]
+
+
+def _near(touched: set[str], found: Mapping[Key, Standing], places: Places) -> set[str]:
+    """Paths of the units that can tell of ours: they, all below them, the wholes above, those wholes' other parts.
+
+    Ours are those that the file touches, and those where we have hidden something. What lies inside another part is
+    its publisher's: the part is one shown number, and what is hidden within it is not ours to prove.
+    """
+    ours = touched | {row.path for row in found.values() if row.shown.status == Status.HIDDEN_BY_US}
+    above = {whole for path in ours for whole in places.wholes(path)}
+    paths = {row.path for row in found.values()}
+    known = above | ours
+    return {
+        path
+        for path in paths
+        if path in known
+        or not above.isdisjoint((wholes := places.wholes(path))[:1])
+        or not ours.isdisjoint(wholes)
+    }
 
 
 def _hidden_numbers(
@@ -142,16 +167,20 @@ def _hidden_numbers(
 
 
 def _old_candidate(
-    key: Key, row: Standing, numbers: Mapping[int, tuple[float | None, int | None]], origin: Origin
+    key: Key,
+    row: Standing,
+    numbers: Mapping[int, tuple[float | None, int | None]],
+    facts_of: Mapping[str, _Facts],
+    places: Places,
 ) -> Candidate:
     value, n = (
         (row.shown.value, row.shown.n) if row.shown.n is not None else numbers.get(row.id, (None, None))
     )
-    facts = _facts(key.indicator, origin)
+    facts = facts_of[key.indicator]
     return Candidate(
         family=(key.indicator, key.period, key.grade),
         unit=key.unit,
-        parent=parent_code(row.path),
+        parent=places.parent(row.path),
         gender=Gender(key.gender),
         n=n,
         count=_counted(value, n) if facts.counts and value is not None and n is not None else None,

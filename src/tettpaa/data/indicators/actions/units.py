@@ -21,16 +21,30 @@ NATION = "NO"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Codes of a file with their paths and parents, the units to be added, and the paths of other owners here."""
+    """Codes of a file with their paths and parents, the units to be added, and the paths of other owners here.
+
+    `apart`: invented units right under a real one (the demo's county under the nation). They are no part of its sums.
+    """
 
     paths: dict[str, str]
     parents: dict[str, str]
     new: list[NewUnit]
     others: tuple[str, ...]
+    apart: frozenset[str] = frozenset()
 
     def allows(self, path: str) -> bool:
         """Whether this import may touch the figures of the unit with this path."""
         return not self.others or not path.startswith(self.others)
+
+    def wholes(self, path: str) -> list[str]:
+        """Paths of the units that the unit's pupils are counted in, nearest first: `/NO/11/1103/` → `/NO/11/`, `/NO/`."""
+        codes = path.strip("/").split("/")
+        top = max((at for at, code in enumerate(codes) if code in self.apart), default=0)
+        return [f"/{'/'.join(codes[:many])}/" for many in range(len(codes) - 1, top, -1)]
+
+    def parent(self, path: str) -> str:
+        """Code of the unit above that counts the unit's pupils; empty at the top."""
+        return next((whole.rstrip("/").rpartition("/")[2] for whole in self.wholes(path)), "")
 
 
 class UnknownPlaceError(ValueError):
@@ -59,7 +73,11 @@ def places_for(cells: Sequence[Observed], owner: Unit | None) -> Places:
             _plan(code, cell, _parent(cell, moved) or home, paths, new)
     # A file names the parent valid in its own year; what adds up within the file follows that one.
     within = {code: _parent(cell, {}) or parent_code(paths[code]) for code, cell in first.items()}
-    return Places(paths, within, new, _others(owner))
+    apart = frozenset(
+        Unit.objects.filter(is_invented=True, parent__is_invented=False).values_list("code", flat=True)
+    )
+    within |= dict.fromkeys(apart & within.keys(), "")
+    return Places(paths, within, new, _others(owner), apart)
 
 
 def _plan(code: str, cell: Observed, parent: str, paths: dict[str, str], new: list[NewUnit]) -> None:
