@@ -8,7 +8,7 @@ correction: it tells of other data and binds nothing.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -35,13 +35,14 @@ class Ledger:
 
 @dataclass(slots=True, eq=False)
 class _Rows:
-    """Rows over the table's atoms and the ghosts so far; a value of None is hidden."""
+    """Rows over the table's atoms and the ghosts so far; a value of None is hidden, or nothing was said of it."""
 
     leaf_of: Mapping[Codes, int]
-    atoms: list[Matrix]
-    values: list[list[int | None]]
-    codes: list[list[Codes]]
-    leaves: list[int]
+    atoms: list[Matrix] = field(default_factory=list)
+    values: list[list[int | None]] = field(default_factory=list)
+    silent: list[list[bool]] = field(default_factory=list)
+    codes: list[list[Codes]] = field(default_factory=list)
+    leaves: list[int] = field(default_factory=list)
 
 
 def with_earlier(system: System, previous: Sequence[Earlier]) -> Ledger:
@@ -53,13 +54,15 @@ def with_earlier(system: System, previous: Sequence[Earlier]) -> Ledger:
     leaf_of = {
         codes[:height]: leaf for codes, leaf in zip(system.table.codes, system.leaf.tolist(), strict=True)
     }
-    rows = _Rows(leaf_of, [], [], [], [])
+    rows = _Rows(leaf_of)
     for one in previous:
         _add(rows, system.table, one)
     return _grown(system, rows, tuple(one.name for one in previous))
 
 
 def _add(rows: _Rows, table: Table, one: Earlier) -> None:
+    silent = one.silent.difference(one.cells)
+    one = replace(one, cells={**one.cells, **dict.fromkeys(sorted(silent))})
     inner = [codes for codes in one.cells if _is_inner(codes, one.columns, table.sums)]
     known = len(table.codes) + len(rows.leaves)
     translated, linked = _translated(rows, table, one, inner)
@@ -68,10 +71,12 @@ def _add(rows: _Rows, table: Table, one: Earlier) -> None:
     translated.resize((len(inner), count))
     rows.atoms.append((members @ translated).tocsr())
     rows.values.append(list(one.cells.values()))
+    rows.silent.append([codes in silent for codes in one.cells])
     rows.codes.append(list(one.cells))
     if count > known and linked.shape[0]:
         rows.atoms.append(linked)
         rows.values.append([0] * linked.shape[0])
+        rows.silent.append([False] * linked.shape[0])
         rows.codes.append([()] * linked.shape[0])
 
 
@@ -151,7 +156,8 @@ def _grown(system: System, rows: _Rows, names: tuple[str, ...]) -> Ledger:
     seen = np.array([value is not None for value in values])
     shown = np.flatnonzero(np.array(fitting) & seen & (np.diff(matrix.indptr) > 0))
     base, agrees = _ghosts(matrix[shown], np.array([values[i] for i in shown], np.int64), system)
-    hidden = np.flatnonzero(~seen & (np.diff(matrix.indptr) > 0))
+    silent = np.array([one for some in rows.silent for one in some])
+    hidden = np.flatnonzero(~seen & ~silent & (np.diff(matrix.indptr) > 0))
     if not agrees:  # nothing can be said of the ghosts: only what is wholly the table's own still binds
         shown, hidden = shown[own[shown]], hidden[own[hidden]]
     leaf = np.concatenate([system.leaf, np.array(rows.leaves, np.int64)])

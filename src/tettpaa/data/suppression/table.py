@@ -101,12 +101,14 @@ class Rules:
 class Earlier:
     """An earlier release as its readers have it: every cell's codes (`Total` where summed out), None where hidden.
 
-    Its inner rows (no `Total`) tell which groups it held. `name` is for messages.
+    Its inner rows (no `Total`) tell which groups it held; those it counted in its sums without publishing anything of
+    them are named by `silent`: they may come out now. `name` is for messages.
     """
 
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, ...], int | None]
     name: str = ""
+    silent: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tettpaa.data.indicators.actions.parts import Key
 from tettpaa.data.indicators.actions.proof import Proof, proof_of
 from tettpaa.data.suppression.first import Candidate
 from tettpaa.data.suppression.kinds import Gender
-from tettpaa.data.suppression.table import TOTAL
+from tettpaa.data.suppression.table import TOTAL, Earlier
 
 if TYPE_CHECKING:
     from tettpaa.data.suppression.engine import Pattern
@@ -128,7 +128,8 @@ def _tables(candidates: Sequence[Candidate], family: Family) -> Iterator[tuple[t
     smallest = max(candidates[at].smallest for _, at in positions)
     if answers:
         yield answers, SMALL_COUNT
-    if not answers or smallest > SMALL_COUNT:
+    some_unanswered = any(answers and some.keys().isdisjoint(answers) for some in family.figures.values())
+    if not answers or smallest > SMALL_COUNT or some_unanswered:
         yield (), max(smallest, 1)
 
 
@@ -140,7 +141,9 @@ def _groups(candidates: Sequence[Candidate], family: Family, answers: Sequence[s
             name: int(count) for name, at in some.items()
             if name in answers and (count := candidates[at].count) is not None
         }  # fmt: skip
-        groups.append(Group(unit, first.parent, gender, int(first.n or 0), counts))
+        # A group whose answers nobody publishes (girls and boys of a test, often) has none, which is not zero of each.
+        if counts or not answers:
+            groups.append(Group(unit, first.parent, gender, int(first.n or 0), counts))
     return groups
 
 
@@ -156,10 +159,10 @@ def _solved(
     family: Family, of: Lattice, threshold: int, known: Ledger, memory: dict[str, Any]
 ) -> tuple[set[int], Proof] | None:
     from tettpaa.data.suppression.engine import suppress  # noqa: PLC0415 - numpy and HiGHS take a second
-    from tettpaa.data.suppression.table import Earlier, Rules  # noqa: PLC0415
+    from tettpaa.data.suppression.table import Rules  # noqa: PLC0415
 
     before = known.of(set(family.names))
-    earlier = [Earlier(*earlier_of(of, shot)) for shot in before]
+    earlier = [earlier_of(of, shot) for shot in before]
     pattern = suppress(of.table, Rules(threshold), earlier, memory=memory)
     if pattern.refused or not _agrees(pattern, [_out(of, shot) for shot in before]):
         return None
@@ -221,8 +224,8 @@ def _out(of: Lattice, shot: Snapshot) -> dict[tuple[str, ...], int | None]:
     return cells
 
 
-def earlier_of(of: Lattice, shot: Snapshot) -> tuple[tuple[str, ...], dict[tuple[str, ...], int | None]]:
-    """An earlier release as the engine takes it: its columns, its inner cells, and what it showed and hid.
+def earlier_of(of: Lattice, shot: Snapshot) -> Earlier:
+    """An earlier release as the engine takes it: what it showed and hid, and the pupils it only counted.
 
     A breakdown that it did not have is left out of its columns. All pupils of the table were pupils then.
     """
@@ -230,8 +233,6 @@ def earlier_of(of: Lattice, shot: Snapshot) -> tuple[tuple[str, ...], dict[tuple
     depth = len(of.table.hierarchy)
     had = [at for at in range(depth, len(of.table.columns)) if any(codes[at] != TOTAL for codes in cells)]
     kept = [*range(depth), *had]
-    inner: dict[tuple[str, ...], int | None] = {
-        tuple(codes[at] for at in kept): None for codes in of.table.codes if codes[0] != REST
-    }
+    inner = frozenset(tuple(codes[at] for at in kept) for codes in of.table.codes if codes[0] != REST)
     seen = {tuple(codes[at] for at in kept): number for codes, number in cells.items()}
-    return tuple(of.table.columns[at] for at in kept), inner | seen
+    return Earlier(tuple(of.table.columns[at] for at in kept), seen, silent=inner)
