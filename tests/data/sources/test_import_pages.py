@@ -155,13 +155,13 @@ def test_what_cannot_be_read_is_not_opened_to_be_marked(arne: Client) -> None:
     assert arne.get(f"{SHELF}{last().pk}/merket.xlsx").status_code == 404
 
 
-def test_a_table_that_nobody_knows_is_no_list_of_cells(arne: Client) -> None:
-    send(arne, b"Navn;Adresse;Telefon\nKari;Gata 1;123\n")
-    page = text_of(arne, f"{SHELF}{last().pk}/")
-    assert "Vi kjenner ikke igjen tabellen i filen. Ingenting er endret ennå." in page
-    assert "Vi kjenner ikke igjen overskriftene: Navn, Adresse, Telefon" in page
-    assert "merkede celler" not in page
-    assert arne.get(f"{SHELF}{last().pk}/merket.xlsx").status_code == 404
+def test_a_table_that_nobody_knows_is_not_kept_but_pointed_at(arne: Client) -> None:
+    answer = send(arne, b"Enhet;Termin;Trivsel\nNes;2024-25;4,1\n")
+    page = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    assert answer.status_code == 422
+    assert "Denne tabellen er ny for oss. Pek ut kolonnene, så leser vi den." in page
+    assert "For eksempel 4,1" in page
+    assert not Import.objects.exists()
 
 
 def test_hostile_words_are_only_words(arne: Client) -> None:

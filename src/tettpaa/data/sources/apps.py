@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
 # Pages of the shelf, and forms that show one of them again when something is missing.
-COVERED = ("item", "match_names", "names", "release", "upload", "withdraw")
+COVERED = ("item", "match_names", "names", "profiles", "read_columns", "release", "upload", "withdraw")
 
 
 class SourcesConfig(AppConfig):

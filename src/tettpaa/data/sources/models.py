@@ -25,6 +25,33 @@ class StoredFile(models.Model):
         return self.sha256[:12]
 
 
+class ColumnProfile(models.Model):
+    """What an owner has said about the columns of a file without a known layout (`mapping.profile.Profile`).
+
+    Each change is a row of its own: the highest number of a name holds, and files keep the one they were read by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    number = models.PositiveIntegerField(default=1)
+    spec = models.JSONField()
+    by = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "kolonneprofil"
+        verbose_name_plural = "kolonneprofiler"
+        ordering = ["name", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name", "number"], name="sources_profile_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
 class Import(models.Model):
     """One file's way from upload to release. Figures change only when it is published.
 
@@ -46,6 +73,9 @@ class Import(models.Model):
     rows = models.PositiveIntegerField(default=0)
     columns = models.PositiveIntegerField(default=0)
     difference = models.JSONField(default=dict)
+    # A file that somebody pointed at: by which profile, and what was read or added up. Its own bytes were never kept.
+    profile = models.ForeignKey(ColumnProfile, on_delete=models.PROTECT, null=True, related_name="+")
+    mapped = models.JSONField(default=dict)
     # The comparison changed between the preview and the publishing; the reader looks again.
     was_renewed = models.BooleanField(default=False)
     release = models.OneToOneField(Release, on_delete=models.PROTECT, null=True, related_name="+")

@@ -101,7 +101,7 @@ class Series:
 
 
 @dataclass(slots=True)
-class _State:
+class RowState:
     """What is remembered over the rows of one file. Places and series repeat, so each is worked out once.
 
     `numbers` counts units and series however they are spelt, so that a figure given twice is found.
@@ -135,7 +135,7 @@ def read(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Pr
         yield from wrong
         return
     letters = {head: column_letter(heads.index(head)) for head in HEADS}
-    state = _State(table.sheet, letters)
+    state = RowState(table.sheet, letters)
     reorder = None if tuple(heads) == HEADS else itemgetter(*(heads.index(head) for head in HEADS))
     width = len(HEADS)
     for number, raw in table.rows:
@@ -149,7 +149,7 @@ def read(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Pr
                 yield Problem("row_width", number, column_letter(index), "", table.sheet, "", params)
                 continue
             del raw[width:]
-        found = _read_row(state, number, raw if reorder is None else list(reorder(raw)))
+        found = read_row(state, number, raw if reorder is None else list(reorder(raw)))
         if isinstance(found, Cell):
             yield found
         else:
@@ -170,16 +170,16 @@ def _head_problems(table: Table, heads: list[str]) -> Iterator[Problem]:
             yield Problem("missing_head", table.head_row, sheet=table.sheet, params={"head": head})
 
 
-def _read_row(state: _State, row: int, cells: list[str]) -> Cell | Iterator[Problem]:
+def read_row(state: RowState, row: int, cells: list[str]) -> Cell | Iterator[Problem]:
     """The row's cell, or what is wrong with it. A million rows come by here, so all that repeats is kept."""
     orgnr, name, year, grade, indicator, dimension, category, *figures, source = cells
     place = state.places.get(orgnr)
     if place is None:
-        place = state.places[orgnr] = _place(state, orgnr)
+        place = state.places[orgnr] = place_of(state, orgnr)
     series_key = (indicator, year, grade, dimension, category)
     series = state.series.get(series_key)
     if series is None:
-        series = state.series[series_key] = _series(state, series_key)
+        series = state.series[series_key] = series_of(state, series_key)
     if place is None or not isinstance(series, Series):
         return _row_problems(state, row, cells, place, series)
     figure = _figure(series, tuple(figures))
@@ -220,7 +220,7 @@ def _figure(series: Series, cells: tuple[str, ...]) -> Figure | Wrong:
     return figure
 
 
-def _place(state: _State, text: str) -> Place | None:
+def place_of(state: RowState, text: str) -> Place | None:
     """The unit of a code; leading zeros that a spreadsheet took away are put back."""
     code = text.strip().replace(" ", "").replace("\u00a0", "")
     if code.isdigit() and len(code) in {1, 3}:
@@ -232,7 +232,7 @@ def _place(state: _State, text: str) -> Place | None:
     return Place(number, level, code, code if level == Level.MUNICIPALITY else "")
 
 
-def _series(state: _State, cells: tuple[str, str, str, str, str]) -> Series | tuple[Wrong, ...]:
+def series_of(state: RowState, cells: tuple[str, str, str, str, str]) -> Series | tuple[Wrong, ...]:
     """Work out a series, or everything that is wrong with it."""
     indicator, year, grade, dimension, category = cells
     key = indicator.strip()
@@ -290,7 +290,7 @@ def _like(key: str) -> dict[str, str]:
 
 
 def _row_problems(
-    state: _State, row: int, cells: list[str], place: Place | None, series: Series | tuple[Wrong, ...]
+    state: RowState, row: int, cells: list[str], place: Place | None, series: Series | tuple[Wrong, ...]
 ) -> Iterator[Problem]:
     """What is wrong with the unit and the series of a row."""
     if place is None:
@@ -305,7 +305,7 @@ def _row_problems(
 
 
 def _figure_problems(
-    state: _State, row: int, cells: list[str], figure: Figure | Wrong, bad_level: str
+    state: RowState, row: int, cells: list[str], figure: Figure | Wrong, bad_level: str
 ) -> Iterator[Problem]:
     """What is wrong with the figure of a row, its level or its texts."""
     if isinstance(figure, Wrong):

@@ -1,6 +1,6 @@
 """Reading the room's own rows: files on their way, saved names, what the reader must be told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from tettpaa.core.orgs.models import OwnerSettings, Unit
 from tettpaa.data.indicators.enums import State as ReleaseState
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.sources.enums import WAITING, WORKING, State
-from tettpaa.data.sources.models import Import, NameMapping, StoredFile
+from tettpaa.data.sources.mapping.profile import profile_from
+from tettpaa.data.sources.models import ColumnProfile, Import, NameMapping, StoredFile
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.source import ReadOptions
 
@@ -36,7 +37,11 @@ class Work:
 
 def import_of(owner: Unit, import_id: UUID) -> Work | None:
     """One of the owner's imports with its job, else None."""
-    row = Import.objects.select_related("file", "release", "owner").filter(owner=owner, pk=import_id).first()
+    row = (
+        Import.objects.select_related("file", "release", "owner", "profile")
+        .filter(owner=owner, pk=import_id)
+        .first()
+    )
     return None if row is None else _with_jobs([row])[0]
 
 
@@ -102,6 +107,31 @@ def saved_names(owner: Unit) -> list[NameMapping]:
 
 def has_saved_names(owner: Unit) -> bool:
     return NameMapping.objects.filter(owner=owner).exists()
+
+
+def profiles_of(owner: Unit) -> list[ColumnProfile]:
+    """The owner's profiles that files are read by: the latest version of each, by name."""
+    latest: dict[str, ColumnProfile] = {}
+    for row in ColumnProfile.objects.filter(owner=owner, removed_at=None).order_by("name", "number"):
+        latest[row.name] = row
+    return list(latest.values())
+
+
+def profile_of(owner: Unit, key: UUID) -> ColumnProfile | None:
+    """One of the owner's profiles, else None."""
+    return ColumnProfile.objects.filter(owner=owner, pk=key).first()
+
+
+def words_known(owner: Unit, name: str) -> dict[str, str]:
+    """What the profile of this name says that words mean."""
+    row = next((row for row in profiles_of(owner) if row.name == name), None)
+    return dict(row.spec["words"]) if row else {}
+
+
+def profile_for(owner: Unit, heads: Sequence[str]) -> ColumnProfile | None:
+    """The profile that fits the headings; of several the one with the most columns."""
+    fitting = [row for row in profiles_of(owner) if profile_from(row.spec).fits(heads)]
+    return max(fitting, key=lambda row: len(row.spec["columns"]), default=None)
 
 
 def stored_hashes() -> set[str]:

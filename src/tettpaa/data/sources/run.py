@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from tettpaa.data.sources import wire
 from tettpaa.data.sources.bytes_in import MAX_BYTES, is_zip
@@ -25,7 +25,7 @@ BYTES_A_SECOND: Final = (
     4_000_000  # … and one second more for each of these (measured: 13-16 MB/s of template rows)
 )
 # The child reads hostile files: it gets no secret and no address of a database.
-_ENVIRONMENT: Final = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+ENVIRONMENT: Final = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
 type Progress = Callable[[float, int], None]
 
 
@@ -89,12 +89,12 @@ def read_in_child(
     )
 
 
-def seconds_for(path: Path, size: int) -> float:
-    """Wall clock for a file: by its size, for a workbook by what it says it unpacks to."""
-    with path.open("rb") as stream:
-        if is_zip(stream.read(4)):
-            stream.seek(0)
-            size = unpacked_size(stream, size)
+def seconds_for(stream: BinaryIO, size: int) -> float:
+    """Wall clock for a file: by its size, for a workbook by what it says it unpacks to. Leaves the file at its start."""
+    if is_zip(stream.read(4)):
+        stream.seek(0)
+        size = unpacked_size(stream, size)
+    stream.seek(0)
     return SECONDS + size / BYTES_A_SECOND
 
 
@@ -102,7 +102,8 @@ def _run(
     path: Path, size: int, options: ReadOptions, output: Path, on_progress: Progress | None, memory: int
 ) -> Problem | None:
     """Run the child to its end. Returns the problem of how it ended, None when it ended well."""
-    seconds = seconds_for(path, size)
+    with path.open("rb") as stream:
+        seconds = seconds_for(stream, size)
     task = {
         "path": str(path.resolve()),
         "output": str(output),
@@ -116,7 +117,7 @@ def _run(
     task_file.write_text(json.dumps(task), encoding="utf-8")
     command = [sys.executable, "-I", "-X", "utf8", "-m", "tettpaa.data.sources.child", str(task_file)]
     with subprocess.Popen(  # noqa: S603 - our own module, and a path of our own making
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT
     ) as child:
         in_time = _watch(child, time.monotonic() + seconds, on_progress)
         if not in_time:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tettpaa.data.sources import views
+from tettpaa.data.sources import column_views, views
 
 app_name = "sources"
 SHELF = "<slug:owner>/tall-inn/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path(f"{SHELF}mal.<slug:format>", views.template, name="template"),
     path(f"{SHELF}skolenavn/", views.names, name="names"),
     path(f"{SHELF}skolenavn/lagre/", views.save_names, name="save_names"),
+    path(f"{SHELF}kolonner/", column_views.profiles, name="profiles"),
+    path(f"{SHELF}kolonner/les/", column_views.read_columns, name="read_columns"),
+    path(f"{SHELF}kolonner/<uuid:row>/fjern/", column_views.remove_profile, name="remove_profile"),
     path(RELEASE, views.show_release, name="release"),
     path(f"{RELEASE}trekk/", views.withdraw, name="withdraw"),
     path(f"{RELEASE}original/", views.release_file, name="release_file"),

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.queries import release_for
 from tettpaa.data.sources import actions, queries
+from tettpaa.data.sources.column_views import columns_page, email_of, may_write
 from tettpaa.data.sources.enums import WORKING
 from tettpaa.data.sources.files import TooLargeError, path_of
 from tettpaa.data.sources.forms import SchoolNamesForm, UploadForm, WithdrawForm
@@ -43,7 +43,7 @@ def show_shelf(request: HttpRequest, owner: str, form: UploadForm | None = None)
     context = {
         "shelf": page,
         "form": form or UploadForm(),
-        "may_write": _may_write(request),
+        "may_write": may_write(request),
         "has_names": queries.has_saved_names(place),
     }
     status = UNPROCESSABLE if form is not None else None
@@ -57,19 +57,16 @@ def upload(request: HttpRequest, owner: str) -> HttpResponse:
     if not form.is_valid():
         return show_shelf(request, owner, form)
     file = form.cleaned_data["file"]
+    sent = actions.Sent(file.file, file.name, email_of(request), form.cleaned_data["key"])
     try:
-        row = actions.receive_file(
-            owner=request.owner,  # type: ignore[attr-defined]
-            chunks=file.chunks(),
-            file_name=file.name,
-            by=_email(request),
-            key=form.cleaned_data["key"],
-        )
+        taken = actions.take_in(owner=request.owner, sent=sent)  # type: ignore[attr-defined]
     except TooLargeError:
         form.was_too_large = True  # type: ignore[attr-defined]
         form.full_clean()
         return show_shelf(request, owner, form)
-    return redirect("sources:item", owner, row.pk)
+    if taken.row is None:
+        return columns_page(request, owner, taken)
+    return redirect("sources:item", owner, taken.row.pk)
 
 
 def template(request: HttpRequest, owner: str, format: str) -> HttpResponse:  # noqa: A002 - the address's word
@@ -88,9 +85,9 @@ def show_item(
     """One file's way in."""
     work = _work(request, item)
     names = unmatched_names([problem_from_json(stored) for stored in work.item.problems])
-    if form is None and names and _may_write(request):
+    if form is None and names and may_write(request):
         form = SchoolNamesForm(names, schools_of(request.owner))  # type: ignore[attr-defined]
-    context = {"page_of": ItemPage(work), "names_form": form, "may_write": _may_write(request)}
+    context = {"page_of": ItemPage(work), "names_form": form, "may_write": may_write(request)}
     status = UNPROCESSABLE if form is not None and form.is_bound else None
     return render(request, "sources/item.html", context, status=status)
 
@@ -114,7 +111,7 @@ def match_names(request: HttpRequest, owner: str, item: UUID) -> HttpResponse:
     if not form.is_valid():
         return show_item(request, owner, item, form)
     place: Any = request.owner  # type: ignore[attr-defined]
-    actions.save_school_names(owner=place, source=work.item.source, codes=form.codes(), by=_email(request))
+    actions.save_school_names(owner=place, source=work.item.source, codes=form.codes(), by=email_of(request))
     return _do(request, owner, work, actions.recheck)
 
 
@@ -134,7 +131,7 @@ def publish(request: HttpRequest, owner: str, item: UUID) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
         if version.isdigit():
-            actions.order_publishing(row=work.item, version=int(version), by=_email(request))
+            actions.order_publishing(row=work.item, version=int(version), by=email_of(request))
     except actions.StaleError:
         messages.warning(request, _("Noen andre har gjort noe med filen i mellomtiden. Slik står den nå."))
     return redirect("sources:item", owner, item)
@@ -143,7 +140,7 @@ def publish(request: HttpRequest, owner: str, item: UUID) -> HttpResponse:
 def _do(request: HttpRequest, owner: str, work: Work, deed: Any) -> HttpResponse:
     """Do it once; a second press finds it done and shows the page."""
     try:
-        deed(row=work.item, by=_email(request))
+        deed(row=work.item, by=email_of(request))
     except actions.StaleError:
         messages.warning(request, _("Noen andre har gjort noe med filen i mellomtiden. Slik står den nå."))
     return redirect("sources:item", owner, work.item.pk)
@@ -182,7 +179,7 @@ def show_release(
     context = {
         "release_page": release_page(row, place),
         "form": form or WithdrawForm(),
-        "may_write": _may_write(request),
+        "may_write": may_write(request),
     }
     return render(request, "sources/release.html", context, status=UNPROCESSABLE if form else None)
 
@@ -198,7 +195,7 @@ def withdraw(request: HttpRequest, owner: str, release: int) -> HttpResponse:
         return show_release(request, owner, release, form)
     try:
         actions.withdraw_release(
-            owner=place, release=row, reason=form.cleaned_data["reason"], by=_email(request)
+            owner=place, release=row, reason=form.cleaned_data["reason"], by=email_of(request)
         )
     except actions.NotWithdrawableError as error:
         messages.warning(request, _why_not(str(error)))
@@ -229,7 +226,7 @@ def names(request: HttpRequest, owner: str) -> HttpResponse:
     del owner
     place: Any = request.owner  # type: ignore[attr-defined]
     page = NamesPage(queries.saved_names(place), schools_of(place))
-    return render(request, "sources/names.html", {"names_page": page, "may_write": _may_write(request)})
+    return render(request, "sources/names.html", {"names_page": page, "may_write": may_write(request)})
 
 
 def save_names(request: HttpRequest, owner: str) -> HttpResponse:
@@ -237,7 +234,7 @@ def save_names(request: HttpRequest, owner: str) -> HttpResponse:
     place: Any = request.owner  # type: ignore[attr-defined]
     page = NamesPage(queries.saved_names(place), schools_of(place), request.POST)
     changed = sum(
-        actions.save_school_names(owner=place, source=source, codes=codes, by=_email(request))
+        actions.save_school_names(owner=place, source=source, codes=codes, by=email_of(request))
         for source, codes in page.changes().items()
         if source in sources()
     )
@@ -251,16 +248,6 @@ def _work(request: HttpRequest, item: UUID) -> Work:
     if work is None:
         raise Http404
     return work
-
-
-def _email(request: HttpRequest) -> str:
-    email: str = request.viewer.email  # type: ignore[attr-defined]
-    return email
-
-
-def _may_write(request: HttpRequest) -> bool:
-    may: bool = request.viewer.may(Permission.IMPORTS_WRITE, request.owner)  # type: ignore[attr-defined]
-    return may
 
 
 def _file(sha256: str, name: str) -> FileResponse:

@@ -2,7 +2,9 @@
 
 from tettpaa.data.sources.actions.check import check_import, recheck
 from tettpaa.data.sources.actions.discard import discard_import
+from tettpaa.data.sources.actions.door import Pointing, Sent, Taken, take_in, take_in_pointed
 from tettpaa.data.sources.actions.names import remember_matches, save_school_names
+from tettpaa.data.sources.actions.profiles import remove_profile, save_profile
 from tettpaa.data.sources.actions.publish import order_publishing, publish_import
 from tettpaa.data.sources.actions.receive import receive_file
 from tettpaa.data.sources.actions.states import StaleError
@@ -10,7 +12,10 @@ from tettpaa.data.sources.actions.withdraw import NotWithdrawableError, withdraw
 
 __all__ = [
     "NotWithdrawableError",
+    "Pointing",
+    "Sent",
     "StaleError",
+    "Taken",
     "check_import",
     "discard_import",
     "order_publishing",
@@ -18,6 +23,10 @@ __all__ = [
     "receive_file",
     "recheck",
     "remember_matches",
+    "remove_profile",
+    "save_profile",
     "save_school_names",
+    "take_in",
+    "take_in_pointed",
     "withdraw_release",
 ]

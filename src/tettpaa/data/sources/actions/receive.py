@@ -1,7 +1,9 @@
 """Taking a file in: bytes to the store first, then the row, then the job that checks it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -11,28 +13,50 @@ from tettpaa.core.audit.actions import record
 from tettpaa.core.jobs.actions import enqueue
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.sources import files
-from tettpaa.data.sources.models import Import, StoredFile
+from tettpaa.data.sources.models import ColumnProfile, Import, StoredFile
 
 CHECK = "sources.check"
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """How a file came to be what is kept of it: the profile, and what was read or added up."""
+
+    profile: ColumnProfile
+    mapped: Mapping[str, Any]
+
+
 def receive_file(
-    *, owner: Unit, chunks: Iterable[bytes], file_name: str, by: str, key: UUID | None = None
+    *,
+    owner: Unit,
+    chunks: Iterable[bytes],
+    file_name: str,
+    by: str,
+    key: UUID | None = None,
+    pointed: Pointed | None = None,
 ) -> Import:
-    """Keep an uploaded file and start checking it. Figures do not change.
+    """Keep a file's bytes and start checking it. Figures do not change. What may be about persons goes by `take_in`.
 
     `key` is the upload form's own number: sent twice it gives the same import. Raises
     `files.TooLargeError` beyond `settings.MAX_UPLOAD_BYTES`.
     """
-    if key is not None and (earlier := _earlier(key, owner)):
+    if key is not None and (earlier := earlier_import(key, owner)):
         return earlier
     kept = files.keep(chunks, limit=settings.MAX_UPLOAD_BYTES)
     name = clean_name(file_name)
     with transaction.atomic():
         stored, _ = StoredFile.objects.get_or_create(sha256=kept.sha256, defaults={"size": kept.size})
         row, created = Import.objects.get_or_create(
-            pk=_free_key(key), defaults={"owner": owner, "file": stored, "file_name": name, "by": by}
+            pk=free_key(key),
+            defaults={
+                "owner": owner,
+                "file": stored,
+                "file_name": name,
+                "by": by,
+                "profile": pointed.profile if pointed else None,
+                "mapped": dict(pointed.mapped) if pointed else {},
+            },
         )
         if created:
             job = enqueue(kind=CHECK, arguments={"import": str(row.pk)}, by=by, owner=owner.code)
@@ -44,7 +68,7 @@ def receive_file(
                 subject=name,
                 subject_key=str(row.pk),
                 owner=owner.code,
-                detail={"sha256": kept.sha256, "size": kept.size},
+                detail={"sha256": kept.sha256, "size": kept.size} | (_told(pointed) if pointed else {}),
             )
     return row
 
@@ -55,11 +79,16 @@ def clean_name(name: str) -> str:
     return _UNWANTED.sub("", last).strip()[-200:] or "fil"
 
 
-def _earlier(key: UUID, owner: Unit) -> Import | None:
+def _told(pointed: Pointed) -> dict[str, Any]:
+    return {"profile": str(pointed.profile), "added_up": bool(pointed.mapped["is_about_persons"])}
+
+
+def earlier_import(key: UUID, owner: Unit) -> Import | None:
+    """What the same form brought in before."""
     return Import.objects.filter(pk=key, owner=owner).first()
 
 
-def _free_key(key: UUID | None) -> UUID:
+def free_key(key: UUID | None) -> UUID:
     """The form's number, unless somebody else's import has it already."""
     if key is None or Import.objects.filter(pk=key).exists():
         return uuid4()

@@ -12,6 +12,7 @@ from tettpaa.data.sources.enums import WORKING, State
 from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.queries import Work
 from tettpaa.data.sources.registry import sources
+from tettpaa.data.sources.screens.columns_page import MappedShown
 from tettpaa.data.sources.screens.difference_shown import DifferenceShown, difference_shown
 from tettpaa.data.sources.screens.problems_shown import ProblemsShown, problems_shown
 from tettpaa.data.sources.screens.steps import is_unreadable, lead, steps
@@ -72,6 +73,10 @@ class ItemPage:
         if self.state not in {State.COMPARED, State.PUBLISHING, State.PUBLISHED} or not self.item.difference:
             return None
         return difference_shown(self.item.difference, self.item.warnings)
+
+    @cached_property
+    def mapped(self) -> MappedShown | None:
+        return MappedShown(self.item) if self.item.profile_id else None
 
     @property
     def source_name(self) -> str:

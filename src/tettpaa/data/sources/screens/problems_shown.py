@@ -44,7 +44,7 @@ def problems_shown(item: Import) -> ProblemsShown:
     """Errors of cells get a pin each; unmatched names are asked for in a form instead."""
     problems = [problem_from_json(stored) for stored in item.problems]
     mend = [problem for problem in problems if problem.code not in UNMATCHED]
-    pins = [_pin(at, problem) for at, problem in enumerate(mend[:LISTED], start=1)]
+    pins = [pin_of(at, problem) for at, problem in enumerate(mend[:LISTED], start=1)]
     excerpt = None if is_unreadable(item) else excerpt_shown(item.excerpt, mend[:LISTED], item.file_name)
     names = unmatched_names(problems)
     return ProblemsShown(
@@ -74,7 +74,8 @@ def unmatched_names(problems: Sequence[Problem]) -> list[str]:
     return list(dict.fromkeys(problem.found for problem in problems if problem.code in UNMATCHED))
 
 
-def _pin(at: int, problem: Problem) -> Pin:
+def pin_of(at: int, problem: Problem) -> Pin:
+    """The problem as the component of pins takes it."""
     message: Message = render(problem, reader_language())
     place = where(replace(problem, head=""), reader_language())
     return Pin(at, place, problem.head, message.found, _joined(message.expected, message.remedy))
