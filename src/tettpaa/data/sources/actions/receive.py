@@ -49,14 +49,7 @@ def receive_file(
         stored, _ = StoredFile.objects.get_or_create(sha256=kept.sha256, defaults={"size": kept.size})
         row, created = Import.objects.get_or_create(
             pk=free_key(key),
-            defaults={
-                "owner": owner,
-                "file": stored,
-                "file_name": name,
-                "by": by,
-                "profile": pointed.profile if pointed else None,
-                "mapped": dict(pointed.mapped) if pointed else {},
-            },
+            defaults={"owner": owner, "file": stored, "file_name": name, "by": by} | _fields(pointed),
         )
         if created:
             job = enqueue(kind=CHECK, arguments={"import": str(row.pk)}, by=by, owner=owner.code)
@@ -68,7 +61,7 @@ def receive_file(
                 subject=name,
                 subject_key=str(row.pk),
                 owner=owner.code,
-                detail={"sha256": kept.sha256, "size": kept.size} | (_told(pointed) if pointed else {}),
+                detail={"sha256": kept.sha256, "size": kept.size} | _told(pointed),
             )
     return row
 
@@ -79,7 +72,13 @@ def clean_name(name: str) -> str:
     return _UNWANTED.sub("", last).strip()[-200:] or "fil"
 
 
-def _told(pointed: Pointed) -> dict[str, Any]:
+def _fields(pointed: Pointed | None) -> dict[str, Any]:
+    return {"profile": pointed.profile, "mapped": dict(pointed.mapped)} if pointed else {}
+
+
+def _told(pointed: Pointed | None) -> dict[str, Any]:
+    if pointed is None:
+        return {}
     return {"profile": str(pointed.profile), "added_up": bool(pointed.mapped["is_about_persons"])}
 
 

@@ -67,6 +67,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ColumnProfile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("spec", models.JSONField()),
+                ("by", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="orgs.unit"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kolonneprofil",
+                "verbose_name_plural": "kolonneprofiler",
+                "ordering": ["name", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "name", "number"), name="sources_profile_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Import",
             fields=[
                 (
@@ -99,6 +128,16 @@ class Migration(migrations.Migration):
                 ("rows", models.PositiveIntegerField(default=0)),
                 ("columns", models.PositiveIntegerField(default=0)),
                 ("difference", models.JSONField(default=dict)),
+                ("mapped", models.JSONField(default=dict)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.columnprofile",
+                    ),
+                ),
                 ("was_renewed", models.BooleanField(default=False)),
                 ("job", models.UUIDField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
