@@ -10,6 +10,7 @@ PAGES = {
     "anonymous": [
         "/demo/",
         "/om/",
+        "/apent/9901/programmer/",
         "/konto/login/",
         "/konto/password/reset/",
         "/konto/signup/",

@@ -183,6 +183,28 @@ def test_readers_see_only_what_is_published(cast: Cast, client_of: SignIn) -> No
     ]
 
 
+def test_everybody_reads_what_is_published_without_signing_in(cast: Cast) -> None:
+    """And nothing else: not what is not published, and no owner that has published nothing."""
+    client, address = Client(), reverse("programmes:open", args=["9901"])
+    ended = begin(cast, state=State.RUNNING, title="Leseåret", about="Alle leste.")
+    for to in (State.REPORTED, State.CLOSED):
+        ended = actions.move_programme(programme=ended, to=to, by=BERIT, reason="Ferdig", on=DAY)
+    begin(cast, state=State.RUNNING, title="Hemmelig")
+    assert client.get(address).status_code == 404
+    actions.publish(programme=ended, by=BERIT, on=date(2026, 9, 5))
+    actions.add_part(programme=ended, kind="partner", values={"name": "NTNU"}, by=BERIT)
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert [words in page for words in ("Leseåret", "Alle leste.", "Med NTNU", "Avsluttet", "Fjordvik")] == [
+        True
+    ] * 5
+    assert [words in page for words in ("Hemmelig", "Pågår", "programmer/svar/")] == [False] * 3
+    for code in ("9902", "F00000001", "finnes-ikke"):
+        assert client.get(reverse("programmes:open", args=[code])).status_code == 404
+    assert client.post(address).status_code == 405
+
+
 def test_a_part_belongs_to_its_programme(cast: Cast) -> None:
     one, two = begin(cast), begin(cast)
     part = actions.add_part(programme=one, kind="partner", values={"name": "NTNU"}, by=BERIT)

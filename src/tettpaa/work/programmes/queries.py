@@ -65,6 +65,12 @@ def _parts() -> tuple[str | Prefetch[str], ...]:
     return ("partners", "groups", "plans", "grants", participants)
 
 
+def open_owner(code: str) -> Unit | None:
+    """The owner with this code, if it has published anything to everybody. One query."""
+    published = Programme.objects.filter(published_on__isnull=False)
+    return Unit.objects.filter(code=code, pk__in=published.values("owner")).first()
+
+
 def page_dates(owner: Unit) -> dict[str, object]:
     """When the open overview was published first and changed last; None while nothing is on it."""
     rows = Programme.objects.filter(owner=owner, published_on__isnull=False)

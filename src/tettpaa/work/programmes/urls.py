@@ -8,6 +8,7 @@ app_name = "programmes"
 _ONE = "<slug:owner>/programmer/<uuid:programme>/"
 urlpatterns = [
     path("<slug:owner>/programmer/", views.programmes, name="programmes"),
+    path("apent/<slug:unit>/programmer/", views.open_page, name="open"),
     path("<slug:owner>/programmer/nytt/", views.new, name="new"),
     path("<slug:owner>/programmer/svar/", views.answer, name="answer"),
     path(_ONE, views.programme, name="programme"),

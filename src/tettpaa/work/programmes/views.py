@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.orgs.viewer import ANONYMOUS
 from tettpaa.core.ui.language import reader_language
 from tettpaa.work.initiatives.queries import responsible_roles, role_name
 from tettpaa.work.programmes import actions, pages, queries
@@ -52,6 +53,25 @@ def programmes(request: PlacedRequest, owner: str) -> HttpResponse:
         **queries.page_dates(request.owner),
     }
     return render(request, "programmes/programmes.html", context)
+
+
+@require_safe
+def open_page(request: HttpRequest, unit: str) -> HttpResponse:
+    """The same for the public: what is published, and nothing to do. Nobody needs to sign in."""
+    place = queries.open_owner(unit)
+    if place is None:
+        raise Http404
+    found = queries.overview(ANONYMOUS, place)
+    first, second = pages.first_line(found)
+    context = {
+        "owner": place,
+        "first": first,
+        "second": second,
+        "ongoing": pages.lines(found.ongoing),
+        "ended": pages.lines(found.ended),
+        **queries.page_dates(place),
+    }
+    return render(request, "programmes/open.html", context)
 
 
 @require_safe
