@@ -88,7 +88,8 @@ class Attack:
             row for whole, lists in wholes.items() if whole in self.cells
             for parts in lists if (row := self._row(whole, parts))[0]
         ]  # fmt: skip
-        self._parts = self._components()
+        self.parts = self._components()
+        self._part = {codes: part for part in self.parts for codes in part.unknown}
 
     def _one(self, codes: Codes) -> Codes:
         while (other := self._same.get(codes, codes)) != codes:
@@ -133,32 +134,35 @@ class Attack:
             rows[find(next(iter(row[0])))].append(row)
         return [Component(unknown, rows[head], self.floor) for head, unknown in members.items()]
 
-    def ranges(self, wanted: Iterable[Codes] | None = None) -> dict[Codes, Range]:
-        """Range of each hidden cell (or of the wanted ones among them)."""
-        asked = set(self.cells if wanted is None else wanted)
-        asked = {codes for codes in asked if self.cells[codes] is None}
-        found: dict[Codes, Range] = {}
-        by_one: dict[Codes, list[Codes]] = defaultdict(list)
-        for codes in sorted(asked):
-            one = self._one(codes)
-            by_one[one].append(codes)
-            if one in self._value:
-                found[codes] = Range(self._value[one], self._value[one])
-        for part in self._parts:
-            for one in part.unknown:
-                if one in by_one:
-                    limits = part.range(one)
-                    found |= dict.fromkeys(by_one[one], limits)
+    def ranges(self) -> dict[Codes, Range]:
+        """Range of each hidden cell, by linear programmes alone."""
+        found = {}
+        for codes in sorted(codes for codes, value in self.cells.items() if value is None):
+            part, one = self.part(codes)
+            low, high = (self._value[one],) * 2 if part is None else (part.least(one), part.most(one))
+            found[codes] = Range(low, high)
         return found
 
-    def reaches(self, codes: Codes, at_least: int | None = None, at_most: int | None = None) -> bool:
-        """Whether whole numbers agree with everything known when the cell is so large, or so small."""
+    def part(self, codes: Codes) -> tuple["Component | None", Codes]:
+        """The programme that holds a cell, and the cell's name there; None when its number is known."""
         one = self._one(codes)
-        if one in self._value:
+        return self._part.get(one), one
+
+    def reaches(self, codes: Codes, number: int, *, above: bool) -> bool:
+        """Whether whole numbers agree with everything known when the cell is at least (or at most) so large.
+
+        Tried in turn: whole numbers seen before, the linear programme, a search for whole numbers.
+        """
+        part, one = self.part(codes)
+        if part is None:
             value = self._value[one]
-            return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
-        part = next(p for p in self._parts if one in p.unknown)
-        return part.whole(one, at_least, at_most)
+            return value >= number if above else value <= number
+        if part.seen(one, number, above=above):
+            return True
+        limit = part.most(one) if above else part.least(one)
+        if limit < number - NEAR if above else limit > number + NEAR:
+            return False
+        return part.seen(one, number, above=above) or part.whole(one, number, above=above)
 
 
 class Component:
@@ -177,66 +181,124 @@ class Component:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, _ in rows)])
         lp.a_matrix_.index_ = [self.unknown[codes] for row, _ in rows for codes in row]
         lp.a_matrix_.value_ = [float(sign) for row, _ in rows for sign in row.values()]
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        options = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 4}
-        for option, value in options.items():
-            self._highs.setOptionValue(option, value)
-        self._highs.passModel(lp)
+        self._rows = rows
+        self._highs = _highs(lp, simplex_strategy=4)
+        self._possible: Any = None
+        self._changes: Any = None
+        self._low = np.full(len(unknown), np.inf)
+        self._high = np.full(len(unknown), -np.inf)
 
-    def range(self, codes: Codes) -> Range:
-        at = self.unknown[codes]
-        low = self._asked(at, highspy.ObjSense.kMinimize)
-        high = self._asked(at, highspy.ObjSense.kMaximize)
-        self._highs.changeColCost(at, 0.0)
-        return Range(low, high)
+    def most(self, codes: Codes) -> float:
+        return self._asked(self.unknown[codes], highspy.ObjSense.kMaximize)
+
+    def least(self, codes: Codes) -> float:
+        return self._asked(self.unknown[codes], highspy.ObjSense.kMinimize)
 
     def _asked(self, at: int, sense: Any) -> float:
         self._highs.changeColCost(at, 1.0)
         self._highs.changeObjectiveSense(sense)
         self._highs.run()
-        status = self._highs.getModelStatus()
+        status, values = self._highs.getModelStatus(), np.array(self._highs.getSolution().col_value)
+        self._highs.changeColCost(at, 0.0)
         if status == highspy.HighsModelStatus.kUnbounded:
             return float("inf")
         assert status == highspy.HighsModelStatus.kOptimal, status
-        return float(self._highs.getInfo().objective_function_value)
+        self._remember(values)
+        return float(values[at])
 
-    def whole(self, codes: Codes, at_least: int | None, at_most: int | None) -> bool:
-        """A search for whole numbers in a copy of the programme."""
-        programme = self._highs.getLp()
-        count, at = len(self.unknown), self.unknown[codes]
-        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 1e9}.items():
-            highs.setOptionValue(option, value)
-        highs.passModel(programme)
-        highs.changeColsCost(count, np.arange(count), np.zeros(count))
-        highs.changeColsIntegrality(
-            count, np.arange(count), np.array([highspy.HighsVarType.kInteger] * count)
+    def _remember(self, values: Any) -> None:
+        """A corner in whole numbers is a possible truth: it answers for other cells too."""
+        if np.abs(values - np.rint(values)).max() < NEAR:
+            self._possible = np.rint(values) if self._possible is None else self._possible
+            np.minimum(self._low, values, out=self._low)
+            np.maximum(self._high, values, out=self._high)
+
+    def seen(self, codes: Codes, number: int, *, above: bool) -> bool:
+        """Whether a possible truth in whole numbers has been met in which the cell is so large, or so small."""
+        at = self.unknown[codes]
+        return bool(self._high[at] >= number - NEAR if above else self._low[at] <= number + NEAR)
+
+    def whole(self, codes: Codes, number: int, *, above: bool) -> bool:
+        """Whole numbers by a short way from a possible truth met before, else by a search."""
+        return self._beside(codes, number, above) or self._searched(codes, number, above)
+
+    def _beside(self, codes: Codes, number: int, above: bool) -> bool:
+        """The least change of a possible truth that moves the cell so far is nearly always in whole numbers."""
+        if self._possible is None:
+            return False
+        if self._changes is None:
+            self._changes = self._model_of_changes(self._possible)
+        at, count = self.unknown[codes], len(self.unknown)
+        column, far = (
+            (at, number - self._possible[at]) if above else (at + count, self._possible[at] - number)
         )
-        low = float(self._floor if at_least is None else at_least)
-        highs.changeColBounds(at, low, highspy.kHighsInf if at_most is None else float(at_most))
+        limit = highspy.kHighsInf if above else self._possible[at] - self._floor
+        self._changes.changeColBounds(column, float(far), float(limit))
+        self._changes.run()
+        solved = self._changes.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        values = np.array(self._changes.getSolution().col_value)
+        self._changes.changeColBounds(column, 0.0, float(limit))
+        if not solved:
+            return False
+        near = self._possible + values[:count] - values[count:]
+        self._remember(near)
+        return self.seen(codes, number, above=above) or self._searched(codes, number, above, near)
+
+    def _model_of_changes(self, possible: Any) -> Any:
+        count, rows = len(self.unknown), self._rows
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = 2 * count, len(rows)
+        lp.col_cost_, lp.col_lower_ = np.ones(2 * count), np.zeros(2 * count)
+        lp.col_upper_ = np.concatenate([np.full(count, highspy.kHighsInf), possible - self._floor])
+        lp.row_lower_ = lp.row_upper_ = np.zeros(len(rows))
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(2 * len(row) for row, _ in rows)])
+        lp.a_matrix_.index_ = [self.unknown[c] + side for row, _ in rows for side in (0, count) for c in row]
+        lp.a_matrix_.value_ = [by * float(s) for row, _ in rows for by in (1, -1) for s in row.values()]
+        return _highs(lp)
+
+    def _searched(self, codes: Codes, number: int, above: bool, near: Any = None) -> bool:
+        highs = _highs(self._highs.getLp(), presolve="on", mip_rel_gap=1e9, mip_heuristic_effort=0.0)
+        everyone = np.arange(len(self.unknown))
+        kinds = np.array([highspy.HighsVarType.kInteger] * len(everyone))
+        highs.changeColsIntegrality(len(everyone), everyone, kinds)
+        if near is not None:  # rounded up or down: quick, and mostly possible
+            highs.changeColsBounds(
+                len(everyone),
+                everyone,
+                np.maximum(self._floor, np.floor(near + NEAR) - 1),
+                np.ceil(near - NEAR) + 1,
+            )
+        limits = (number, highspy.kHighsInf) if above else (self._floor, number)
+        highs.changeColBounds(self.unknown[codes], *map(float, limits))
         highs.run()
-        return bool(highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        self._remember(np.array(highs.getSolution().col_value))
+        return True
+
+
+def _highs(lp: Any, **more: object) -> Any:
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in {"output_flag": False, "threads": 1, "presolve": "off", **more}.items():
+        highs.setOptionValue(option, value)
+    highs.passModel(lp)
+    return highs
 
 
 def failing(
     attack: Attack, truth: Callable[[Codes], int], threshold: int, wanted: Iterable[Codes] | None = None
 ) -> list[Codes]:
-    """Small hidden cells that can be proved to be small, or to be at least what they are; and small ones shown.
+    """Small cells that can be proved to be small, or to be at least what they are; shown ones among them.
 
-    `truth` is the umpire's: the attacker's ranges are made without it.
+    `truth` is the umpire's: it says which cells to ask about, and the attacker answers without it.
     """
-    floor = attack.floor
-    small = [c for c in (attack.cells if wanted is None else wanted) if floor <= truth(c) < threshold]
-    ranges = attack.ranges(small)
-    failed = []
-    for codes in small:
+    floor, failed = attack.floor, []
+    for codes in attack.cells if wanted is None else wanted:
         value = truth(codes)
-        limits = ranges.get(codes, Range(value, value))
-        narrow = limits.high < threshold - NEAR or (value > floor and limits.low > value - 1 + NEAR)
-        if not narrow and limits.high < threshold + 1 - NEAR:
-            narrow = not attack.reaches(codes, at_least=threshold)
-        if not narrow and value > floor and limits.low > value - 2 + NEAR:
-            narrow = not attack.reaches(codes, at_most=value - 1)
-        if narrow:
+        if not floor <= value < threshold:
+            continue
+        large = attack.reaches(codes, threshold, above=True)
+        if not large or (value > floor and not attack.reaches(codes, value - 1, above=False)):
             failed.append(codes)
     return failed

@@ -5,6 +5,7 @@ of very unequal size, some with one school. About half of the cells are 1 to 4, 
 """
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,16 @@ def _places(schools: int, chance: np.random.Generator) -> list[tuple[str, str]]:
         for at, size in enumerate(sizes.tolist())
         for _ in range(size)
     ]
+
+
+def regrouped(table: Table, sizes: Sequence[int]) -> Table:
+    """The same schools in municipalities of these sizes."""
+    unit = {}
+    schools = iter(sorted({codes[2] for codes in table.codes}))
+    for number, size in enumerate(sizes, start=1):
+        unit |= {next(schools): f"{number:04d}" for _ in range(size)}
+    codes = tuple(("01", unit[c[2]], *c[2:]) for c in table.codes)
+    return Table(table.hierarchy, table.dimensions, codes, table.counts)
 
 
 def write(table: Table, path: Path) -> None:

@@ -1,8 +1,10 @@
 """`tettpaa suppress` on plain files: read, decide, write; or say why not, and change nothing."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tettpaa.data.suppression.engine import Pattern, suppress
 from tettpaa.data.suppression.files import (
@@ -16,6 +18,9 @@ from tettpaa.data.suppression.files import (
 )
 from tettpaa.data.suppression.table import Cell, Earlier, Rules, Table
 from tettpaa.data.suppression.words import say
+
+_HEAD = {"hierarchy", "dimensions", "count", "threshold", "floor", "sums"}
+_MUCH = 25  # per cent of the numbers hidden, from which a coarser table is proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Wanted:
     previous: list[Path]
     output: Path
     certificates: Path | None
+    breakdowns: bool
     processes: int
     language: str
 
@@ -58,6 +64,8 @@ def suppress_files(wanted: Wanted) -> Iterator[str]:
     if pattern.exposed:
         yield say("exposed", wanted.language, count=len(pattern.exposed), cells=_some(pattern.exposed))
     yield _done(pattern, wanted.language)
+    if wanted.breakdowns:
+        yield from _losses(pattern, previous, wanted)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -77,6 +85,28 @@ def _remedy(table: Table, rules: Rules, previous: list[Earlier], wanted: Wanted)
     return say("no_coarser", wanted.language)
 
 
+def _losses(pattern: Pattern, previous: list[Earlier], wanted: Wanted) -> Iterator[str]:
+    """What is lost as the table is and without each dimension, and the coarser table to consider when it is much."""
+    language, now = wanted.language, _percent(pattern)
+    yield say("loss", language, hidden=now)
+    best, least = "", now
+    for dimension in pattern.system.table.dimensions:
+        coarser = pattern.system.table.without(dimension)
+        other = suppress(coarser, pattern.rules, previous, processes=wanted.processes)
+        if other.refused:
+            yield say("loss_refused", language, dimension=dimension)
+            continue
+        hidden = _percent(other)
+        yield say("loss_without", language, dimension=dimension, hidden=hidden)
+        best, least = (dimension, hidden) if hidden < least else (best, least)
+    if best and now > _MUCH:
+        yield say("proposal", language, dimension=best)
+
+
+def _percent(pattern: Pattern) -> int:
+    return round(100 * float(pattern.hidden.mean()))
+
+
 def _done(pattern: Pattern, language: str) -> str:
     values = pattern.system.values[pattern.system.published.unique]
     small = (values < pattern.rules.threshold) & (values >= pattern.rules.floor)
@@ -84,3 +114,33 @@ def _done(pattern: Pattern, language: str) -> str:
         "done", language, small=int(small.sum()), threshold=pattern.rules.threshold,
         hidden=int(pattern.hidden.sum()), cells=len(values), certificates=len(pattern.certificates),
     )  # fmt: skip
+
+
+def fault(table: Path, published: Path, certificates: Path, error: Exception) -> FileError:
+    """Why the checker stopped: which file, where in it, and what to do."""
+    try:
+        head = _head(certificates)
+        shape = Shape(tuple(head["hierarchy"]), tuple(head["dimensions"]), head["count"])
+        read_table(table, shape)
+        read_earlier(published, shape)
+    except FileError as found:
+        return found
+    return FileError("not_certificates", file=certificates, line="?", reason=repr(error))
+
+
+def _head(path: Path) -> dict[str, Any]:
+    """The first line of a file of certificates, when all its lines are what they should be. Raises FileError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError("unreadable", file=path, reason=type(error).__name__) from error
+    for number, line in enumerate(lines or [""], start=1):
+        try:
+            found = json.loads(line)
+            good = found.keys() >= _HEAD if number == 1 else all(isinstance(row[-1], int) for row in found)
+        except (ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
+            raise FileError("not_certificates", file=path, line=number, reason=repr(error)) from error
+        if not good:
+            raise FileError("not_certificates", file=path, line=number, reason=line[:40])
+    head: dict[str, Any] = json.loads(lines[0])
+    return head

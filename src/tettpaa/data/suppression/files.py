@@ -67,8 +67,6 @@ def read_table(path: Path, shape: Shape) -> Table:
     for column in heading:
         if column not in wanted:
             raise FileError("extra_column", file=path, column=column)
-    for extra in shape.sums:
-        _sum_fits(path, extra, shape)
     places = [heading.index(column) for column in wanted[:-1]]
     seen: dict[tuple[str, ...], int] = {}
     counts: list[int] = []
@@ -80,6 +78,8 @@ def read_table(path: Path, shape: Shape) -> Table:
         counts.append(_count(path, line, shape.count, row[heading.index(shape.count)]))
     if not seen:
         raise FileError("empty", file=path)
+    for extra in shape.sums:
+        _sum_fits(path, extra, shape, seen)
     return Table(
         shape.hierarchy, shape.dimensions, tuple(seen), np.array(counts, np.int64), shape.sums, shape.count
     )
@@ -129,9 +129,15 @@ def _has(path: Path, heading: Sequence[str], columns: Iterable[str]) -> None:
             raise FileError("no_column", file=path, column=column, columns=", ".join(heading))
 
 
-def _sum_fits(path: Path, extra: Sum, shape: Shape) -> None:
+def _sum_fits(path: Path, extra: Sum, shape: Shape, codes: Iterable[tuple[str, ...]]) -> None:
     if extra.column not in shape.dimensions:
         raise FileError("no_column", file=path, column=extra.column, columns=", ".join(shape.dimensions))
+    at = len(shape.hierarchy) + shape.dimensions.index(extra.column)
+    known = {row[at] for row in codes}
+    if extra.label in known:
+        raise FileError("sum_taken", file=path, column=extra.column, value=extra.label)
+    for member in sorted(extra.members - known):
+        raise FileError("no_member", file=path, column=extra.column, value=member)
 
 
 def _code(path: Path, line: int, column: str, text: str) -> str:
@@ -174,6 +180,7 @@ def write_certificates(pattern: Pattern, path: Path) -> None:
             changed = [
                 [*table.codes[atom], change]
                 for atom, change in zip(one.atoms.tolist(), one.changes.tolist(), strict=True)
+                if atom < len(table.codes)  # groups that only an earlier release knew are not in this table
             ]
             file.write(json.dumps(changed, ensure_ascii=False, separators=(",", ":")) + "\n")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tettpaa.data.suppression.blocks import Needs, State
+from tettpaa.data.suppression.blocks import Bools, Needs, State
 from tettpaa.data.suppression.earlier import Ledger
 from tettpaa.data.suppression.system import System
 from tettpaa.data.suppression.table import Rules, Whole
@@ -50,6 +50,13 @@ def _without_ghosts(system: System, rows: Whole) -> Whole:
     return np.flatnonzero(np.diff(ghosts.tocsr().indptr) == 0)
 
 
+def _more_than_own(system: System, needs: Needs, which: Whole, leaf: int) -> Bools:
+    """A sum of only the insider's own pupils cannot fall below what the insider knows; and tells of nobody else."""
+    own = np.where(system.leaf == leaf, system.counts, 0)
+    rest: Bools = system.rows[needs.cell[which]] @ (system.counts - own) > 0
+    return rest | (needs.sign[which] > 0)
+
+
 def _with_insiders(system: System, needs: Needs, most: int) -> Needs:
     """In a unit of 2 to `most` lowest units, the same once more for each of them that knows its own numbers."""
     bottom = system.path.shape[1] - 1
@@ -61,6 +68,7 @@ def _with_insiders(system: System, needs: Needs, most: int) -> Needs:
         here = np.flatnonzero(np.isin(system.node[needs.cell], nodes))
         for leaf in leaves.tolist():
             others = here[system.node[needs.cell[here]] != system.path[leaf, bottom]]
+            others = others[_more_than_own(system, needs, others, leaf)]
             cell.append(others)
             frozen.append(np.full(len(others), leaf))
     result = needs.some(np.concatenate(cell))

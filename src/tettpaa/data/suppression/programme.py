@@ -48,14 +48,18 @@ def _solved(highs: Any) -> Floats | None:
 
 
 def _places(problem: Problem) -> tuple[Whole, Whole, Whole]:
-    """Local cells that are sums, their row in the programme (-1: none), and the atom of the others (-1)."""
+    """Local cells that are sums, their row in the programme (-1: none), and the atom of the others (-1).
+
+    Where one school moves on behalf of a municipality, both their cells are one atom here: the second is then a sum.
+    """
     sizes = np.diff(problem.rows.indptr)
-    sums = np.flatnonzero(sizes > 1)
+    single = np.flatnonzero(sizes == 1)
+    atoms, first = np.unique(problem.rows.indices[problem.rows.indptr[single]], return_index=True)
+    atom = np.full(len(sizes), -1)
+    atom[single[first]] = atoms
+    sums = np.flatnonzero(atom < 0)
     row = np.full(len(sizes), -1)
     row[sums] = np.arange(len(sums))
-    atom = np.full(len(sizes), -1)
-    single = np.flatnonzero(sizes == 1)
-    atom[single] = problem.rows.indices[problem.rows.indptr[single]]
     return sums, row, atom
 
 
@@ -121,6 +125,8 @@ class Priced:
         self._highs.changeColBounds(up, 0.0, 0.0 if shown else _NEVER)
         room = _NEVER if self._atom[cell] < 0 else float(self._room[self._atom[cell]])
         self._highs.changeColBounds(down, 0.0, 0.0 if shown else room)
+        if self._atom[cell] >= 0:
+            self._still[self._atom[cell]] = shown
 
     def prefer(self, costs: Floats) -> None:
         """Other prices for all columns (as many as `columns`): other corners of what is hidden, often whole ones."""

@@ -72,6 +72,16 @@ SAYS: Final = {
         "--sum «{value}»: skriv slik: kolonne:namn=kode+kode, til dømes year:2022-24=2022+2023+2024.",
         "--sum “{value}”: write it like column:label=code+code, for instance year:2022-24=2022+2023+2024.",
     ),
+    "sum_taken": Words(
+        "{file}, kolonne «{column}»: --sum kaller en sum «{value}», men koden finnes i filen. Velg et annet navn.",
+        "{file}, kolonne «{column}»: --sum kallar ein sum «{value}», men koden finst i fila. Vel eit anna namn.",
+        "{file}, column “{column}”: --sum calls a sum “{value}”, but the file has that code. Choose another label.",
+    ),
+    "no_member": Words(
+        "{file}, kolonne «{column}»: --sum legger sammen «{value}», men filen har ingen slik kode. Rett koden.",
+        "{file}, kolonne «{column}»: --sum legg saman «{value}», men fila har ingen slik kode. Rett koden.",
+        "{file}, column “{column}”: --sum adds up “{value}”, but the file has no such code. Correct the code.",
+    ),
     "bad_threshold": Words(
         "--threshold {value}: grensen må være minst 1.",
         "--threshold {value}: grensa må vere minst 1.",
@@ -110,10 +120,35 @@ SAYS: Final = {
         "Checked: none of the {small} small numbers can be worked out or narrowed to under {threshold}. "
         "{hidden} of {cells} numbers are hidden. Proof: {certificates} counter-tables.",
     ),
+    "loss": Words(
+        "Slik tabellen er, skjules {hidden} % av tallene.",
+        "Slik tabellen er, blir {hidden} % av tala skjulte.",
+        "As the table is, {hidden} % of the numbers are hidden.",
+    ),
+    "loss_without": Words(
+        "Uten «{dimension}» skjules {hidden} %.",
+        "Utan «{dimension}» blir {hidden} % skjulte.",
+        "Without “{dimension}”, {hidden} %.",
+    ),
+    "loss_refused": Words(
+        "Uten «{dimension}» kan tabellen ikke publiseres.",
+        "Utan «{dimension}» kan tabellen ikkje publiserast.",
+        "Without “{dimension}” the table cannot be published.",
+    ),
+    "proposal": Words(
+        "Mye skjules. Vurder å publisere uten «{dimension}».",
+        "Mykje blir skjult. Vurder å publisere utan «{dimension}».",
+        "Much is hidden. Consider publishing without “{dimension}”.",
+    ),
+    "not_certificates": Words(
+        "{file}, linje {line}: er ikke en mot-tabell ({reason}). Bruk filen som tettpaa suppress skrev.",
+        "{file}, linje {line}: er ikkje ein mot-tabell ({reason}). Bruk fila som tettpaa suppress skreiv.",
+        "{file}, line {line}: is no counter-table ({reason}). Use the file that tettpaa suppress wrote.",
+    ),
     "checked": Words(
-        "Kontrollert: {count} krav er bevist.",
-        "Kontrollert: {count} krav er prova.",
-        "Checked: {count} requirements are proved.",
+        "Kontrollert: alle mot-tabellene stemmer, og alle små tall er bevist.",
+        "Kontrollert: alle mot-tabellane stemmer, og alle små tal er prova.",
+        "Checked: all counter-tables add up, and all small numbers are proved.",
     ),
 }
 

@@ -1,11 +1,13 @@
 """`tettpaa suppress-check`: add up the counter-tables of a publication, without the engine."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from tettpaa.data.suppression.check import check
+from tettpaa.data.suppression.words import say
 
 
 class Command(BaseCommand):
@@ -13,15 +15,21 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("table", metavar="TABLE.csv")
-        parser.add_argument("published", metavar="PUBLISHED.csv")
-        parser.add_argument("certificates", metavar="CERTS.jsonl")
+        parser.add_argument("table", metavar="TABLE.csv", type=Path)
+        parser.add_argument("published", metavar="PUBLISHED.csv", type=Path)
+        parser.add_argument("certificates", metavar="CERTS.jsonl", type=Path)
+        parser.add_argument("--previous", nargs="+", default=[], metavar="EARLIER.csv", type=Path)
+        parser.add_argument("--language", choices=["nb", "nn", "en"], default="nb")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        files = options["table"], options["published"], options["certificates"]
         try:
-            failures = list(check(options["table"], options["published"], options["certificates"]))
+            failures = list(check(*map(str, files), [str(path) for path in options["previous"]]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CommandError(f"cannot be checked: {error!r}") from error
+            # Only now the engine's own reader, which knows how to tell what is wrong with a file.
+            from tettpaa.data.suppression.command import fault  # noqa: PLC0415
+
+            raise CommandError(fault(*files, error).said(options["language"])) from error
         if failures:
             raise CommandError("\n".join(failures))
-        self.stdout.write("0")
+        self.stdout.write(say("checked", options["language"]))

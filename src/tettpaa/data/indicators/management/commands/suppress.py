@@ -34,6 +34,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", required=True, metavar="PUBLISHED.csv", type=Path)
         parser.add_argument("--certificates", metavar="CERTS.jsonl", type=Path)
+        parser.add_argument(
+            "--breakdowns", action="store_true", help="tell also what would be hidden without each dimension"
+        )
         parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
         parser.add_argument("--language", choices=["nb", "nn", "en"], default="nb")
 
