@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import imports, pages, reports, screening, work
+from tests.bench import imports, pages, reports, screening, suppression, work
 from tests.bench.table import Line, show
 from tests.cluster import binaries, cluster
 
@@ -16,12 +16,30 @@ def main() -> None:
         "--observations", type=int, default=int(os.environ.get("BENCH_OBSERVATIONS", "16800000"))
     )
     parser.add_argument("--rows", type=int, default=int(os.environ.get("BENCH_ROWS", "1000000")))
-    parser.add_argument("--only", choices=["imports", "pages", "reports", "screening", "work"])
+    parser.add_argument("--only", choices=["imports", "pages", "reports", "screening", "suppression", "work"])
+    parser.add_argument(
+        "--schools", type=int, nargs="+", default=[50], help="sizes of the tables to suppress"
+    )
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="seeds of these tables")
+    parser.add_argument("--attack", type=int, default=2000, help="how many small cells to attack in each")
+    parser.add_argument("--processes", type=int, default=2)
     wanted = parser.parse_args()
     lines: list[Line] = []
-    for kind in [wanted.only] if wanted.only else ["screening", "imports", "reports", "work", "pages"]:
+    for kind in (
+        [wanted.only] if wanted.only else ["screening", "suppression", "imports", "reports", "work", "pages"]
+    ):
         if kind == "screening":  # arithmetic alone: no database
             lines += said(screening.measure())
+            continue
+        if kind == "suppression":
+            lines += said(
+                suppression.measure(
+                    schools=wanted.schools,
+                    seeds=wanted.seeds,
+                    sample=wanted.attack,
+                    processes=wanted.processes,
+                )
+            )
             continue
         # Each kind on a database of its own: a million rows more would change the next one's figures.
         with tempfile.TemporaryDirectory(prefix="tettpaa-bench-") as folder:

@@ -13,6 +13,7 @@ from tettpaa.data.suppression.files import (
     parse_sum,
     read_earlier,
     read_table,
+    sha256,
     write_certificates,
     write_published,
 )
@@ -64,6 +65,8 @@ def suppress_files(wanted: Wanted) -> Iterator[str]:
     if pattern.exposed:
         yield say("exposed", wanted.language, count=len(pattern.exposed), cells=_some(pattern.exposed))
     yield _done(pattern, wanted.language)
+    if wanted.certificates:
+        yield f"sha256 {sha256(wanted.certificates)} {wanted.certificates}"
     if wanted.breakdowns:
         yield from _losses(pattern, previous, wanted)
 

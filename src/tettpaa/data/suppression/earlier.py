@@ -153,8 +153,8 @@ def _grown(system: System, rows: _Rows, names: tuple[str, ...]) -> Ledger:
     truth = matrix[:, :atoms] @ system.table.counts
     fitting = [value is None or not mine or value == true
                for value, mine, true in zip(values, own.tolist(), truth.tolist(), strict=True)]  # fmt: skip
-    seen = np.array([value is not None for value in values])
-    shown = np.flatnonzero(np.array(fitting) & seen & (np.diff(matrix.indptr) > 0))
+    seen = np.array([value is not None for value in values], bool)
+    shown = np.flatnonzero(np.array(fitting, bool) & seen & (np.diff(matrix.indptr) > 0))
     base, agrees = _ghosts(matrix[shown], np.array([values[i] for i in shown], np.int64), system)
     silent = np.array([one for some in rows.silent for one in some])
     hidden = np.flatnonzero(~seen & ~silent & (np.diff(matrix.indptr) > 0))

@@ -66,9 +66,6 @@ class Work:
     moves: Moves
     creator: dict[int, int] = field(default_factory=dict)
 
-    def open(self) -> Whole:
-        return np.flatnonzero(~self.moves.met())
-
 
 @dataclass(slots=True, eq=False)
 class Proofs:
@@ -165,7 +162,6 @@ def prove(work: Work, priced: Priced) -> Proofs:
     moves.alive[: moves.count] &= moves.is_whole()
     if (had & ~moves.met()).any():
         free = Free(work.problem, work.hidden)
-        free.whole(on=True)
         _beside(work, free, had)
         for corner in range(_CORNERS):
             _corner(work, priced, free, had, corner)
@@ -193,9 +189,7 @@ def _corner(work: Work, priced: Priced, free: Free, had: Bools, corner: int) -> 
     if corner:
         priced.prefer(np.random.default_rng(corner).random(priced.columns))
     for need in _missing(work, had):
-        changes = _moved(work, priced, need)
-        if changes is not None:
-            _rounded(work, free, need, changes, 0)
+        _rounded(work, free, need, _moved(work, priced, need), 0)
 
 
 def _anywhere(work: Work, free: Free, had: Bools) -> None:

@@ -1,7 +1,7 @@
 """The two linear programmes of a piece, on HiGHS' dual simplex with warm starts.
 
 `Priced` looks for the cheapest way to move a cell, paying for every shown cell that moves too. `Free` moves only what
-is hidden already, and can be asked for whole numbers. Both are single-threaded and have no clock: same input, same
+is hidden already, in whole numbers. Both are single-threaded and have no clock: same input, same
 answer, bit for bit.
 """
 
@@ -191,7 +191,7 @@ def _range(change: int, room: float = _NEVER) -> tuple[float, float]:
 
 
 class Free:
-    """Columns: each atom's change. A shown cell stands still; a hidden one is free."""
+    """Columns: each atom's change, a whole number. A shown cell stands still; a hidden one is free."""
 
     def __init__(self, problem: Problem, hidden: Bools) -> None:
         self._room = (problem.base - problem.floor).astype(float)
@@ -205,6 +205,13 @@ class Free:
         edge = np.zeros(matrix.shape[0])
         edge[self._row[sums[hidden[sums]]]] = _NEVER
         self._highs = _model(np.zeros(count), (low, high), (-edge, edge), matrix)
+        kinds = np.array([highspy.HighsVarType.kInteger] * count)
+        self._highs.changeColsIntegrality(count, np.arange(count), kinds)
+        # Any whole numbers will do; the search stops after a number of nodes, never by the clock.
+        for option, value in {
+            "presolve": "on", "mip_max_nodes": _NODES, "mip_rel_gap": 1e9, "mip_abs_gap": 1e9,
+        }.items():  # fmt: skip
+            self._highs.setOptionValue(option, value)
 
     def near(self, changes: Floats | None, width: int = 0) -> None:
         """Let each hidden atom change only within `width` of these changes, rounded both ways; None: freely."""
@@ -244,15 +251,6 @@ class Free:
         found = _solved(self._highs)
         self._highs.changeRowBounds(row, -_NEVER, _NEVER)
         return found
-
-    def whole(self, on: bool) -> None:
-        """Ask for whole numbers. The search stops after a number of nodes, never by the clock."""
-        kind = highspy.HighsVarType.kInteger if on else highspy.HighsVarType.kContinuous
-        self._highs.changeColsIntegrality(self._count, np.arange(self._count), np.array([kind] * self._count))
-        self._highs.setOptionValue("presolve", "on" if on else "off")
-        self._highs.setOptionValue("mip_max_nodes", _NODES)
-        self._highs.setOptionValue("mip_rel_gap", 1e9)
-        self._highs.setOptionValue("mip_abs_gap", 1e9)
 
 
 def whole_numbers(matrix: Any, sums: Whole) -> Whole | None:

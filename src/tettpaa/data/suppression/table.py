@@ -1,7 +1,7 @@
 """A table of counts as it comes in, and the rules under which it may be published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -119,13 +119,3 @@ class Cell:
 
     def __str__(self) -> str:
         return " / ".join(self.codes)
-
-
-@dataclass(slots=True)
-class Refused(Exception):  # noqa: N818 - a refusal, not a fault
-    """Nothing may be published: some cells cannot be certified, whatever is hidden."""
-
-    cells: list[Cell] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return ", ".join(str(cell) for cell in self.cells[:5])

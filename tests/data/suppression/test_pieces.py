@@ -1,0 +1,83 @@
+"""The parts of the engine by themselves: cutting, climbing, and what never may pass."""
+
+import numpy as np
+import pytest
+
+from tests.data.suppression.publishing import attacked, small
+from tests.data.suppression.tables import country, regrouped
+from tettpaa.data.suppression import engine
+from tettpaa.data.suppression.blocks import pieces
+from tettpaa.data.suppression.engine import suppress
+from tettpaa.data.suppression.piece import _checked, begin
+from tettpaa.data.suppression.programme import independent, whole_numbers
+from tettpaa.data.suppression.system import build
+from tettpaa.data.suppression.table import Table
+
+
+@pytest.mark.parametrize("sizes", [(2,) * 9, (1,) * 7 + (11,), (30,), (3, 3, 9, 1, 1)])
+@pytest.mark.parametrize("size", [2, 5, 12])
+def test_every_school_is_in_exactly_one_piece_of_about_the_size(sizes: tuple[int, ...], size: int) -> None:
+    system = build(regrouped(country(sum(sizes), 1), sizes))
+    cut = pieces(system, size)
+    assert sorted(leaf for piece in cut for leaf in piece.leaves) == list(range(sum(sizes)))
+    assert max(len(piece.leaves) for piece in cut) <= 2 * size + 1
+    for piece in cut:  # a unit that is not wholly in the piece stands still
+        for level in range(system.path.shape[1] - 1):
+            for node in np.unique(system.path[list(piece.leaves), level]).tolist():
+                whole = set(np.flatnonzero(system.path[:, level] == node).tolist()) <= set(piece.leaves)
+                assert whole or node in piece.fixed
+
+
+def test_small_municipalities_are_proved_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces so small that most must climb: to neighbours, to the county, to the nation."""
+    monkeypatch.setattr(engine, "SIZE", 2)
+    table = regrouped(country(9, 4), (1, 1, 2, 1, 2, 2)).without("gender")
+    pattern = suppress(table)
+    assert pattern.refused == ()
+    assert attacked(table, dict(pattern.cells())) == []
+
+
+def test_one_school_moves_on_behalf_of_its_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The municipality's cell and the school's are then one unknown; two would let a shown number move."""
+    monkeypatch.setattr(engine, "SIZE", 3)
+    table = country(12, 4)
+    pattern = suppress(table)  # the engine checks each move in whole numbers, and would stop
+    assert pattern.refused == ()
+
+
+def test_two_levels_and_a_flat_table_work_as_three_do() -> None:
+    base = regrouped(country(4, 3), (2, 2)).without("gender")
+    for height in (1, 2):
+        rows = {codes[3 - height :]: n for codes, n in zip(base.codes, base.counts.tolist(), strict=True)}
+        table = small(rows, base.hierarchy[3 - height :], base.dimensions)
+        pattern = suppress(table)
+        assert pattern.refused == ()
+        assert attacked(table, dict(pattern.cells())) == []
+
+
+def test_a_move_that_changes_what_is_shown_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(("school",), ("gender",), (("A", "F"), ("A", "M")), np.array([3, 30]))
+    seen: list[engine.Problem] = []
+    monkeypatch.setattr(
+        engine, "solved", lambda one: seen.append(one) or (np.empty(0, int), [], np.full(len(one.needs), -1))
+    )
+    assert suppress(table).refused != ()
+    work = begin(seen[0])
+    _checked(work, np.array([0, 0]))
+    with pytest.raises(AssertionError, match="changes what is shown"):
+        _checked(work, np.array([0, 1]))  # the boys are shown
+    with pytest.raises(AssertionError, match="changes what is shown"):
+        _checked(work, np.array([-4, 0]))  # fewer than none
+
+
+def test_rows_that_follow_from_others_are_left_out() -> None:
+    rows = np.array([[1.0, 1, 0], [0, 1, 1], [1, 2, 1], [0, 0, 0], [1, 0, 0]])
+    assert independent(rows).tolist() == [0, 1, 4]
+    assert independent(np.zeros((2, 0))).tolist() == []
+
+
+def test_whole_numbers_are_found_or_not() -> None:
+    found = whole_numbers(np.array([[1, 1], [0, 1]]), np.array([7, 3]))
+    assert found is not None
+    assert found.tolist() == [4, 3]
+    assert whole_numbers(np.array([[2, 2]]), np.array([7])) is None
