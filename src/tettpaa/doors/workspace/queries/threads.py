@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from django.urls import reverse
@@ -111,11 +112,12 @@ def thread_page(viewer: Viewer, owner: Unit, school: Unit, goal: UUID, today: da
 def _said(knots: list[Knot]) -> tuple[str, str]:
     missing = [knot for knot in knots if knot.state == "missing"]
     there = [knot for knot in knots if knot.state == "there"]
+    unbroken = list(takewhile(lambda knot: knot.state == "there", knots))
     if missing:
         broken = str(NAMES[missing[0].link]).lower()
         first = _("Tråden ryker ved %(link)s.") % {"link": broken}
-    elif there:
-        first = _("Tråden er hel til og med %(link)s.") % {"link": str(NAMES[there[-1].link]).lower()}
+    elif unbroken:
+        first = _("Tråden er hel til og med %(link)s.") % {"link": str(NAMES[unbroken[-1].link]).lower()}
     else:
         first = _("Tråden er ikke begynt.")
     if len(there) == len(Link):
