@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         files = options["table"], options["published"], options["certificates"]
         try:
-            failures = list(check(*map(str, files), [str(path) for path in options["previous"]]))
+            table, published, certificates = map(str, files)
+            earlier = [str(path) for path in options["previous"]]
+            failures = list(check(table, published, certificates, earlier))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             # Only now the engine's own reader, which knows how to tell what is wrong with a file.
             from tettpaa.data.suppression.command import fault  # noqa: PLC0415
