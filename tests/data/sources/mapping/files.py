@@ -31,21 +31,21 @@ SICK_PROFILE = Profile(
     year="starts",
 )
 LONG = [
-    ["Enhet", "Periode", "Trinn", "Kjønn", "Prøve", "Poeng", "Elever"],
+    ["Enhet", "Periode", "Trinn", "Kjønn", "Spørsmål", "Skår", "Elever"],
     *(
-        [school, "2025-2026", "5. trinn", gender, test, f"{base + n}", f"{30 + n}"]
+        [school, "2025-2026", "5. trinn", gender, test, f"{base},{n}", f"{30 + n}"]
         for n, (school, gender) in enumerate(
             [(NES, "Alle"), (VIK, "Alle"), (NES, "J"), (VIK, "J"), (NES, "G"), (VIK, "G")]
         )
-        for test, base in (("Leseprøve", 46), ("Regneprøve", 48))
+        for test, base in (("Trives du?", 4), ("Mestrer du?", 3))
     ),
 ]
 LONG_PROFILE = Profile(
     {
         "Enhet": Role.SCHOOL, "Periode": Role.PERIOD, "Trinn": Role.GRADE, "Kjønn": Role.GENDER,
-        "Prøve": Role.INDICATOR, "Poeng": Role.VALUE, "Elever": Role.N,
+        "Spørsmål": Role.INDICATOR, "Skår": Role.VALUE, "Elever": Role.N,
     },
-    words={"Leseprøve": "np5_lesing", "Regneprøve": "np5_regning"},
+    words={"Trives du?": "eu_trivsel", "Mestrer du?": "eu_mestring"},
 )  # fmt: skip
 PUPIL_HEADS = ["Skole", "Elevnavn", "Fødselsnummer", "Trinn", "Kjønn", "Skalapoeng", "Under grensen"]
 PUPIL_PROFILE = Profile(

@@ -181,14 +181,14 @@ def test_unknown_words_are_asked_about_and_remembered(arne: Client, here: None) 
     said = {
         "unknown_name": ["Nes"],
         "school_0": NES,
-        "unknown_word": ["Leseprøve", "Regneprøve"],
-        "means_0": "np5_lesing",
+        "unknown_word": ["Trives du?", "Mestrer du?"],
+        "means_0": "eu_trivsel",
     }
     half = point(arne, csv_bytes(rows), LONG[0], roles, **said)
     assert "Velg en indikator, eller velg at ordet ikke skal med." in words(half)
     assert point(arne, csv_bytes(rows), LONG[0], roles, **said, means_1="-").status_code == 302
     assert NameMapping.objects.get(name="Nes").code == NES
-    assert ColumnProfile.objects.get().spec["words"] == {"Leseprøve": "np5_lesing", "Regneprøve": ""}
+    assert ColumnProfile.objects.get().spec["words"] == {"Trives du?": "eu_trivsel", "Mestrer du?": ""}
     assert Import.objects.get().mapped["counts"] == {"rows": 12, "figures": 6}
 
 
@@ -316,7 +316,7 @@ def test_no_person_is_anywhere_however_it_ends(
         tmp_path / "store"
     ).exists() else None
     log = " ".join(record.getMessage() for record in caplog.records).encode()
-    assert traces(tmp_path, planted, log, b"" if end == "an unknown school" else shown) == []
+    assert traces(tmp_path, planted, log, shown, answer.content) == []
 
 
 def test_the_search_finds_what_is_there(arne: Client, tmp_path: Path, planted: list[bytes]) -> None:

@@ -45,9 +45,9 @@ def test_a_workbook_gives_the_same_lines() -> None:
 def test_words_say_which_indicator_a_row_is_about() -> None:
     found = figures(read(LONG, LONG_PROFILE))
     assert len(found) == 12
-    assert found[(VIK, "2025-26", "5", "np5_regning", "jenter")] == ("51", "33", "", "", "")
-    unknown = read(LONG, Profile(LONG_PROFILE.columns, words={"Leseprøve": ""}))
-    assert (codes(unknown), unknown.unknown_words) == ([("unknown_measure_word", 3, "E")], ["Regneprøve"])
+    assert found[(VIK, "2025-26", "5", "eu_mestring", "jenter")] == ("3,3", "33", "", "", "")
+    unknown = read(LONG, Profile(LONG_PROFILE.columns, words={"Trives du?": ""}))
+    assert (codes(unknown), unknown.unknown_words) == ([("unknown_measure_word", 3, "E")], ["Mestrer du?"])
 
 
 def test_persons_are_added_up_to_school_grade_and_gender() -> None:

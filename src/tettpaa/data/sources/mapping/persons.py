@@ -61,6 +61,11 @@ def _is_day(number: str) -> bool:
     return 1 <= int(number[:2]) % 40 <= 31 and 1 <= int(number[2:4]) % 40 <= 12
 
 
+def is_like_a_name(text: str) -> bool:
+    """Two words with capitals, and none that schools are called by."""
+    return bool(_NAME.fullmatch(text.strip())) and not _SCHOOL_WORDS.search(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Why a file is about persons: `kind` is head, identity or names; `column` counts from 0."""
@@ -86,7 +91,7 @@ class Watch:
                 self.identity.add(index)
             if self.rows <= _SAMPLE and cell:
                 self._values.setdefault(index, set()).add(cell)
-                if _NAME.fullmatch(cell.strip()) and not _SCHOOL_WORDS.search(cell):
+                if is_like_a_name(cell):
                     self._names[index] += 1
 
     def signs(self) -> list[Sign]:

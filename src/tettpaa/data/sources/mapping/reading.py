@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from tettpaa.data.indicators.definitions import definition, keys
 from tettpaa.data.sources.bytes_in import refuse, shown
 from tettpaa.data.sources.mapping.adding import Group, GroupKey, value_of
-from tettpaa.data.sources.mapping.persons import has_identity_number, is_person_head
+from tettpaa.data.sources.mapping.persons import has_identity_number, is_like_a_name, is_person_head
 from tettpaa.data.sources.mapping.profile import TEMPLATE_HEAD, Profile, Role
 from tettpaa.data.sources.mapping.table import open_table
 from tettpaa.data.sources.mapping.words import gender_text, grade_text, year_text
@@ -20,6 +20,7 @@ from tettpaa.data.sources.open_template import RowState, Series, place_of, read_
 from tettpaa.data.sources.reading import STOP_AFTER
 from tettpaa.data.sources.source import PROBLEM_CAP, Cell, FileRefusedError, Problem, ReadOptions, Table
 from tettpaa.data.sources.template_figure import Wrong
+from tettpaa.data.suppression.kinds import Level
 
 MOST_FIGURES: Final = 200_000
 NOT_TOLD: Final = "•••"  # in place of what stood there, when it may be somebody's
@@ -128,6 +129,8 @@ class _Reader:
         self.groups: dict[GroupKey, Group] = {}
         self.told: set[str] = set()
         self.most: dict[int, tuple[float, bool]] = {}
+        self.marks = [index for index, head in enumerate(table.heads) if is_person_head(head)]
+        self.seen: dict[int, int] = {}
 
     def read(self) -> None:
         """Every row, then what can only be told at the end."""
@@ -135,7 +138,8 @@ class _Reader:
             if not any(cell.strip() for cell in cells):
                 continue
             self.outcome.count("rows")
-            self._read_row(number, cells)
+            if self._has_its_width(number, cells):
+                self._read_row(number, cells)
             if self.outcome.problem_count >= STOP_AFTER:
                 break
             if len(self.outcome.lines) + len(self.groups) > MOST_FIGURES:
@@ -159,9 +163,21 @@ class _Reader:
             self.state.letters["verdi"] = column_letter(index)
             text = cells[index] if index < len(cells) else ""
             if self.profile.per_person:
-                self._add(row, common, key, text)
+                if not self._is_doubled(row, cells, (common.year, key)):
+                    self._add(row, common, key, text)
             else:
                 self._figure(row, common, key, (index, text), cells)
+
+    def _has_its_width(self, row: int, cells: list[str]) -> bool:
+        """As many cells as headings: a cell too few or too many has moved the others. A sheet leaves out empty ones."""
+        width = len(self.table.heads)
+        is_short = len(cells) < width and self.table.kind == "csv"
+        if not is_short and not any(cells[width:]):
+            return True
+        params = {"expected": str(width), "count": str(len(cells))}
+        letter = column_letter(min(len(cells), width))
+        self.outcome.tell(Problem("row_width", row, letter, "", self.table.sheet, "", params))
+        return False
 
     def _cell(self, cells: list[str], role: Role) -> str:
         index = self.at.get(role)
@@ -188,7 +204,7 @@ class _Reader:
     def _school(self, row: int, name: str) -> str:
         """The unit's code, or empty when it is left out or a problem."""
         code = name.replace(" ", "").replace("\u00a0", "")
-        if level_of(code) is not None:
+        if level_of(code) in {Level.SCHOOL, Level.MUNICIPALITY}:
             return code
         found = None if has_identity_number(name) else self.book.code(name)
         if found == "":
@@ -197,7 +213,8 @@ class _Reader:
             return found
         if name not in self.told:
             self.told.add(name)
-            self.outcome.unknown_names.append(shown(name))
+            if not self._may_be_somebodys(name):
+                self.outcome.unknown_names.append(shown(name))
             suggestions = self.book.suggestions(name)
             code = "unknown_school" if suggestions else "unknown_school_alone"
             self._tell(code, row, "orgnr", name, suggestions="; ".join(suggestions))
@@ -233,12 +250,14 @@ class _Reader:
             f"{self.label} ({row})",
         ]  # fmt: skip
         found = read_row(self.state, row, line)
-        if isinstance(found, Cell):
+        if isinstance(found, Cell) and found.value is not None and Role.N in self.at and found.n is None:
+            self._tell("n_missing", row, "n", "")
+        elif isinstance(found, Cell):
             self.outcome.count("figures")
             self.outcome.lines.append(line)
-            return
-        for problem in found:
-            self.outcome.tell(self._renamed(problem))
+        else:
+            for problem in found:
+                self.outcome.tell(self._renamed(problem))
 
     def _renamed(self, problem: Problem) -> Problem:
         """The template's problem with the file's own heading."""
@@ -246,6 +265,16 @@ class _Reader:
         is_counted = Role.N in self.at or Role.DENOMINATOR in self.at
         code = "rows_like_persons" if problem.code == "doubled_figure" and not is_counted else problem.code
         return replace(problem, code=code, head=head)
+
+    def _is_doubled(self, row: int, cells: list[str], about: tuple[str, str]) -> bool:
+        """Whether the same person has this result already, as far as the file marks its persons."""
+        mark = tuple(cells[index] for index in self.marks if index < len(cells))
+        if not any(mark):
+            return False
+        first = self.seen.setdefault(hash((mark, about)), row)
+        if first != row:
+            self._tell("doubled_person", row, "orgnr", "", first=str(first))
+        return first != row
 
     def _add(self, row: int, common: _Common, key: str, text: str) -> None:
         """One person's result, into the group's sums."""
@@ -293,10 +322,14 @@ class _Reader:
                 )
             )
 
+    def _may_be_somebodys(self, text: str) -> bool:
+        """Whether the text should not be repeated: a number always, a name in a file about persons."""
+        return has_identity_number(text) or (self.profile.per_person and is_like_a_name(text))
+
     def _tell(self, code: str, row: int, head: str, found: str, **params: str) -> None:
         """A problem with the file's own heading. Of a file about persons nothing is repeated but names of schools."""
         keep = not self.profile.per_person or code.startswith("unknown_school")
-        text = shown(found) if keep and not has_identity_number(found) else NOT_TOLD
+        text = shown(found) if keep and not self._may_be_somebodys(found) else NOT_TOLD
         letter = self.state.letters.get(head, "")
         self.outcome.tell(
             Problem(code, row, letter, self.heads.get(head, ""), self.table.sheet, text, params)
