@@ -150,10 +150,7 @@ def may_have_original(owner: Unit, release: Release) -> bool:
     return release.owner_id is None and source is not None and source.is_public
 
 
-def last_releases(owner: Unit) -> dict[str, Release]:
-    """The latest published release of each source that concerns the owner."""
-    found: dict[str, Release] = {}
+def published_for(owner: Unit) -> list[Release]:
+    """Published releases that concern the owner, oldest first."""
     rows = Release.objects.filter(state=ReleaseState.PUBLISHED).order_by("pk")
-    for row in rows.filter(owner=None) | rows.filter(owner=owner):
-        found[row.source] = row
-    return found
+    return list(rows.filter(owner=None) | rows.filter(owner=owner))

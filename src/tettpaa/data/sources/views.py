@@ -39,7 +39,7 @@ def show_shelf(request: HttpRequest, owner: str, form: UploadForm | None = None)
     """What has come in, what is on its way, what is expected."""
     del owner
     place: Any = request.owner  # type: ignore[attr-defined]
-    page = shelf(queries.imports_of(place), queries.last_releases(place), timezone.localdate())
+    page = shelf(queries.imports_of(place), queries.published_for(place), timezone.localdate())
     context = {
         "shelf": page,
         "form": form or UploadForm(),

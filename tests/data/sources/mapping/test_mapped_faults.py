@@ -5,7 +5,15 @@ import random
 import pytest
 
 from tests.data.sources.mapping.files import (
-    LONG, LONG_PROFILE, PUPIL_HEADS, PUPIL_PROFILE, SICK, SICK_PROFILE, figures, pupils, read,
+    LONG,
+    LONG_PROFILE,
+    PUPIL_HEADS,
+    PUPIL_PROFILE,
+    SICK,
+    SICK_PROFILE,
+    figures,
+    pupils,
+    read,
 )  # fmt: skip
 from tests.data.sources.mutations import MUTATIONS, Layout
 from tests.data.sources.test_mutated import ABOUT_THE_FILE, CUTTING

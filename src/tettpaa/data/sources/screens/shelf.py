@@ -15,6 +15,7 @@ from tettpaa.data.sources.difference import changes_anything
 from tettpaa.data.sources.enums import WORKING, State
 from tettpaa.data.sources.queries import Work
 from tettpaa.data.sources.registry import sources
+from tettpaa.data.sources.screens.calendar import Calendar, calendar
 from tettpaa.data.sources.screens.item_page import Progress, progress_of
 from tettpaa.data.sources.screens.steps import lead, rejected_line
 from tettpaa.data.sources.screens.wording import count, sentence
@@ -59,10 +60,12 @@ class Shelf:
     open_files: list[FileRow]
     ended_files: list[FileRow]
     credits: list[str]
+    calendar: Calendar
 
 
-def shelf(works: Sequence[Work], releases: dict[str, Release], today: date) -> Shelf:
-    """Put the page together from the owner's files and the last release of each source."""
+def shelf(works: Sequence[Work], published: Sequence[Release], today: date) -> Shelf:
+    """Put the page together from the owner's files and all that is published for it, oldest first."""
+    releases = {release.source: release for release in published}
     rows = [_source_row(source, releases.get(key), today) for key, source in sources().items()]
     is_open = [
         work for work in works if work.state not in {State.PUBLISHED, State.DISCARDED} and not _is_empty(work)
@@ -77,6 +80,7 @@ def shelf(works: Sequence[Work], releases: dict[str, Release], today: date) -> S
         open_files=[_file_row(work) for work in is_open],
         ended_files=[_file_row(work) for work in ended],
         credits=list(told),
+        calendar=calendar(published, today),
     )
 
 
