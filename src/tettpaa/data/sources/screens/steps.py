@@ -39,7 +39,7 @@ def steps(work: Work) -> list[Step]:
     if state is State.COMPARED and not changes_anything(item.difference):
         states = (DONE, DONE, DONE, DONE, LATER)
     texts = (
-        _("filen er slettet") if item.file is None else _("lagret uendret"),
+        _received(item),
         _read(item, state, states[1]),
         _checked(item, states[2]),
         _("se forskjellen under") if states[3] is DONE else "",
@@ -47,6 +47,12 @@ def steps(work: Work) -> list[Step]:
     )
     titles = (_("Mottatt"), _("Lest"), _("Kontrollert"), _("Sammenlignet"), _("Publisert"))
     return [Step(*parts) for parts in zip(titles, texts, states, strict=True)]
+
+
+def _received(item: Import) -> str:
+    if item.file is None:
+        return _("filen er slettet")
+    return _("bare tallene er lagret") if item.profile_id else _("lagret uendret")
 
 
 def _read(item: Import, state: State, step: StepState) -> str:
