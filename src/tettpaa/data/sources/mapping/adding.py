@@ -80,6 +80,16 @@ class Group:
         return Made(category, mean, str(found.n), "", "", "")
 
 
+def lines_of(key: GroupKey, group: Group, label: str) -> Iterator[list[str]]:
+    """The group's figures as lines of the open template; gender only where the indicator has it."""
+    for made in group.made():
+        if made.category and "gender" not in group.facts.breakdowns:
+            continue
+        about = [key.code, group.name, key.year, key.grade, key.indicator]
+        kind = ["kjønn" if made.category else "", made.category]
+        yield [*about, *kind, made.value, made.n, made.counter, made.denominator, "", made.status, label]
+
+
 def value_of(facts: Definition, text: str) -> float | Wrong | None:
     """What one person adds; None for a person without a result. A share is a yes or a no; a count is one each."""
     plain = text.strip()

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from tettpaa.data.indicators.definitions import definition, keys
 from tettpaa.data.sources.bytes_in import refuse, shown
-from tettpaa.data.sources.mapping.adding import Group, GroupKey, value_of
+from tettpaa.data.sources.mapping.adding import Group, GroupKey, lines_of, value_of
 from tettpaa.data.sources.mapping.persons import has_identity_number, is_like_a_name, is_person_head
 from tettpaa.data.sources.mapping.profile import TEMPLATE_HEAD, Profile, Role
 from tettpaa.data.sources.mapping.table import open_table
@@ -113,6 +113,16 @@ def _pointing_problems(table: Table, profile: Profile) -> Iterator[Problem]:
                 )
 
 
+def _width_problem(table: Table, row: int, cells: list[str]) -> Problem | None:
+    """A cell too few or too many has moved the others. A sheet leaves out empty ones."""
+    width = len(table.heads)
+    is_short = len(cells) < width and table.kind == "csv"
+    if not is_short and not any(cells[width:]):
+        return None
+    params = {"expected": str(width), "count": str(len(cells))}
+    return Problem("row_width", row, column_letter(min(len(cells), width)), "", table.sheet, "", params)
+
+
 class _Reader:
     """Reads the rows of one table into an outcome."""
 
@@ -138,8 +148,11 @@ class _Reader:
             if not any(cell.strip() for cell in cells):
                 continue
             self.outcome.count("rows")
-            if self._has_its_width(number, cells):
+            wrong = _width_problem(self.table, number, cells)
+            if wrong is None:
                 self._read_row(number, cells)
+            else:
+                self.outcome.tell(wrong)
             if self.outcome.problem_count >= STOP_AFTER:
                 break
             if len(self.outcome.lines) + len(self.groups) > MOST_FIGURES:
@@ -167,17 +180,6 @@ class _Reader:
                     self._add(row, common, key, text)
             else:
                 self._figure(row, common, key, (index, text), cells)
-
-    def _has_its_width(self, row: int, cells: list[str]) -> bool:
-        """As many cells as headings: a cell too few or too many has moved the others. A sheet leaves out empty ones."""
-        width = len(self.table.heads)
-        is_short = len(cells) < width and self.table.kind == "csv"
-        if not is_short and not any(cells[width:]):
-            return True
-        params = {"expected": str(width), "count": str(len(cells))}
-        letter = column_letter(min(len(cells), width))
-        self.outcome.tell(Problem("row_width", row, letter, "", self.table.sheet, "", params))
-        return False
 
     def _cell(self, cells: list[str], role: Role) -> str:
         index = self.at.get(role)
@@ -302,15 +304,9 @@ class _Reader:
         self.outcome.count("groups")
         if not group.is_large_enough:
             self.outcome.count("small")
-        splits = "gender" in group.facts.breakdowns
-        for made in group.made():
-            if made.category and not splits:
-                continue
+        for line in lines_of(key, group, self.label):
             self.outcome.count("figures")
-            about = [key.code, group.name, key.year, key.grade, key.indicator]
-            kind = ["kjønn" if made.category else "", made.category]
-            figure = [made.value, made.n, made.counter, made.denominator, "", made.status]
-            self.outcome.lines.append([*about, *kind, *figure, self.label])
+            self.outcome.lines.append(line)
 
     def _look_back(self, index: int, head: str) -> None:
         """Shares written as 0,065 where per cent are meant: every one at most 1, and not all of them whole."""
