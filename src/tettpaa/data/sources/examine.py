@@ -71,15 +71,18 @@ def examine(
     try:
         comparison = compare(cells=reading.cells, origin=origin, owner=owner)
     except UnknownPlaceError as error:
-        code = str(error.args[0])
-        first = next(cell for cell in reading.cells if cell.unit_code == code)
-        problem = _strange(UNPLACED, first.row, "", code, first.unit_name, owner)
-        return Examined(reading, (problem,), 1, None)
+        return Examined(reading, (_unplaced(reading.cells, str(error.args[0]), owner),), 1, None)
     if comparison.refused:
         problems = tuple(_uncertified(one, reading.cells) for one in comparison.refused[:PROBLEM_CAP])
         return Examined(reading, problems, len(comparison.refused), None)
     warnings = tuple(map(_warning, islice(unlikely(reading.cells), WARNING_CAP)))
     return Examined(reading, (), 0, comparison, warnings)
+
+
+def _unplaced(cells: Sequence[Cell], code: str, owner: Unit | None) -> Problem:
+    """A school that nothing tells where lies."""
+    first = next(cell for cell in cells if cell.unit_code == code)
+    return _strange(UNPLACED, first.row, "", code, first.unit_name, owner)
 
 
 def _refused(reading: Reading, more: list[Problem]) -> Examined:
