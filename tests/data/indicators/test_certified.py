@@ -114,11 +114,26 @@ def test_what_is_hidden_stays_hidden_until_its_release_is_withdrawn(cast: Cast) 
 
 @pytest.mark.django_db
 def test_a_small_school_cannot_come_out_beside_what_is_out(cast: Cast) -> None:
-    put([cell("9901", 50.0, 100), cell(VIK, 51.0, 50), cell("F3", 51.0, 50)])
-    late = compare(cells=[cell("9901", 50.0, 108), cell(NES, 44.0, 8)], origin=LOCAL, owner=cast.fjordvik)
-    assert late.refused == [("np5_lesing", 2024, 5, "schools")]
+    """Under a lower limit the seven pupils followed from what was shown; a higher one comes too late for them."""
+    out = [
+        cell(unit, 4.0, n, indicator="eu_trivsel")
+        for unit, n in (("9901", 107), (VIK, 50), ("F00000003", 50))
+    ]
+    put(out, replace(LOCAL, threshold=5))
+    late = [cell(NES, 4.0, 7, indicator="eu_trivsel")]
+    comparison = compare(cells=late, origin=LOCAL, owner=cast.fjordvik)
+    assert comparison.refused == [("eu_trivsel", 2024, 5, "schools")]
     with pytest.raises(UncertifiedError):
-        publish(comparison=late, by="x", owner=cast.fjordvik)
+        publish(comparison=comparison, by="x", owner=cast.fjordvik)
+
+
+@pytest.mark.django_db
+def test_a_grown_whole_is_hidden_when_it_would_give_a_new_school_away(cast: Cast) -> None:
+    put([cell("9901", 50.0, 100), cell(VIK, 51.0, 50), cell("F00000003", 51.0, 50)])
+    put([cell("9901", 50.0, 108), cell(NES, 44.0, 8)])
+    for unit in (cast.fjordvik, cast.nes):
+        assert seen(cast, "berit", unit) == [(None, None, "hidden_by_us")]
+    assert seen(cast, "berit", cast.vik) == [(51.0, 50, "ok")]
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,7 +49,7 @@ def proof_of(pattern: "Pattern", shows: Mapping[Codes, Sequence[Key]]) -> Proof:
     table = pattern.system.table
     with TemporaryDirectory() as folder:
         path = Path(folder) / "certificates"
-        write_certificates(pattern, path)
+        write_certificates(_own(pattern), path)
         certificates = path.read_text(encoding="utf-8")
     system = pattern.system
     values = system.values[system.published.unique].tolist()
@@ -59,6 +59,17 @@ def proof_of(pattern: "Pattern", shows: Mapping[Codes, Sequence[Key]]) -> Proof:
     )
     rows = tuple(zip(table.codes, table.counts.tolist(), strict=True))
     return Proof(table.columns, rows, cells, certificates)
+
+
+def _own(pattern: "Pattern") -> "Pattern":
+    """The counter-tables of the table itself: what only an earlier release held has no place in the checker's file."""
+    own = len(pattern.system.table.codes)
+    cut = [
+        replace(one, atoms=one.atoms[mine], changes=one.changes[mine])
+        for one in pattern.certificates
+        if (mine := one.atoms < own).any()
+    ]
+    return replace(pattern, certificates=tuple(cut))
 
 
 def keep_proofs(proofs: Sequence[Proof], release: Release) -> None:

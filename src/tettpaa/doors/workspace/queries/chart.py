@@ -17,6 +17,7 @@ from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.across import across, funnel_chart, panels, rows_chart, strip_chart
 from tettpaa.doors.workspace.queries.cohorts import chart_for
 from tettpaa.doors.workspace.queries.findings import Desk, desk_for, hold, usual_held
+from tettpaa.doors.workspace.queries.indicators import shared_attention
 from tettpaa.doors.workspace.queries.owner_line import owner_trend
 from tettpaa.doors.workspace.queries.sheets import Topic
 
@@ -90,6 +91,10 @@ def _panel(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
 
 
 def _strip(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
+    """As the attention list draws it; a school that is on it no more gets the indicator by itself."""
+    kept = shared_attention(viewer, owner).strips.get((ask.unit, ask.topic))
+    if kept is not None:
+        return kept
     seen = across(viewer, owner, ask.topic)
     one = next((one for one in seen.schools if one.school.code == ask.unit), None)
     return strip_chart(seen, one) if one else None
