@@ -89,11 +89,17 @@ def key_of(candidate: Candidate) -> Key:
 
 def _families(candidates: Sequence[Candidate]) -> Iterator[Family]:
     bundles: dict[tuple[str, int, int], dict[tuple[str, Gender], dict[str, int]]] = {}
+    by_family: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, one in enumerate(candidates):
         if one.n is not None:
-            key = key_of(one)
-            bundle = (_LEVEL.sub("", key.indicator), key.period, key.grade)
-            bundles.setdefault(bundle, defaultdict(dict))[one.unit, one.gender][key.indicator] = position
+            by_family[one.family].append(position)
+    for positions in by_family.values():
+        if _stand_alone(candidates, positions):
+            continue
+        key = key_of(candidates[positions[0]])
+        bundle = bundles.setdefault((_LEVEL.sub("", key.indicator), key.period, key.grade), defaultdict(dict))
+        for at in positions:
+            bundle[candidates[at].unit, candidates[at].gender][key.indicator] = at
     for (_, period, grade), figures in bundles.items():
         names = sorted({name for some in figures.values() for name in some})
         same = all(len({candidates[at].n for at in some.values()}) == 1 for some in figures.values())
@@ -105,6 +111,18 @@ def _families(candidates: Sequence[Candidate]) -> Iterator[Family]:
             }
             for part in _trees(candidates, mine):
                 yield Family(part, frozenset((name, period, grade) for name in members))
+
+
+def _stand_alone(candidates: Sequence[Candidate], positions: Sequence[int]) -> bool:
+    """Whether no figure is small, and none can be subtracted from another. A million pass here."""
+    units = {candidates[at].unit for at in positions}
+    return all(
+        one.gender is Gender.ALL
+        and one.count is None
+        and (one.n or 0) >= one.smallest
+        and one.parent not in units
+        for one in map(candidates.__getitem__, positions)
+    )
 
 
 def _trees(

@@ -29,11 +29,15 @@ def decide(candidates: Sequence[Candidate], known: Ledger | None, memory: dict[s
     if known is None:
         return Decision(protect(candidates))
     found = certified(candidates, known, memory)
-    stays = {
-        at for at, one in enumerate(candidates) if one.status is Status.OK and key_of(one) in known.hidden
-    }
+    stays: set[int] = set()
+    if known.hidden:
+        stays = {
+            at for at, one in enumerate(candidates) if one.status is Status.OK and key_of(one) in known.hidden
+        }
     gone = found.hidden | stays
-    marked = [_hidden(one) if at in gone else one for at, one in enumerate(candidates)]
+    marked = list(candidates)
+    for at in gone:
+        marked[at] = _hidden(candidates[at])
     return Decision(protect(marked, small_count=SMALL_COUNT) | gone, found.proofs, found.refused)
 
 
