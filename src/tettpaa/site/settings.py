@@ -121,6 +121,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 FILE_STORE = DATA_DIR / "files"
 CHART_CACHE = DATA_DIR / "charts"
 MAX_UPLOAD_BYTES = environment.number("TETTPAA_MAX_UPLOAD_MB", 200) * 1024 * 1024
+# Where a municipality has at most so many schools, hide so much that none of them can work out another by its own numbers.
+INSIDER_SCHOOLS = environment.number("TETTPAA_INSIDER_SCHOOLS", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["tettpaa.data.sources.uploads.CappedUploadHandler"]
 

@@ -27,7 +27,7 @@ from tettpaa.data.sources.source import Cell
 from tettpaa.data.suppression.kinds import Edition, Gender, Level
 
 pytestmark = pytest.mark.django_db
-MUNICIPALITIES = int(os.environ.get("TETTPAA_MUNICIPALITIES", "40"))  # 200 in `make bench`
+MUNICIPALITIES = int(os.environ.get("TETTPAA_MUNICIPALITIES", "40"))  # the benchmark `surfaces` takes 200
 YEARS = (2022, 2023, 2024)
 type Readings = dict[tuple[str, str, int, Gender], Reading]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, transaction
+from pytest_django import Settings
 
 from tests.data.indicators.test_releases import LOCAL, NES, VIK, cell, put, seen
 from tests.factories.cast import Cast
@@ -134,6 +135,16 @@ def test_a_grown_whole_is_hidden_when_it_would_give_a_new_school_away(cast: Cast
     for unit in (cast.fjordvik, cast.nes):
         assert seen(cast, "berit", unit) == [(None, None, "hidden_by_us")]
     assert seen(cast, "berit", cast.vik) == [(51.0, 50, "ok")]
+
+
+@pytest.mark.django_db
+def test_a_school_that_knows_its_own_numbers_cannot_work_out_the_other(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.INSIDER_SCHOOLS = 3
+    put([cell(*some) for some in SMALL])
+    hidden = [(None, None, "hidden_by_us")]
+    assert [seen(cast, "berit", unit) for unit in (cast.fjordvik, cast.nes)] == [hidden, hidden]
 
 
 @pytest.mark.django_db

@@ -55,8 +55,8 @@ def test_a_weak_level_says_how_probable_how_big_and_on_what_basis(cast: Cast) ->
     )
     assert item.text == "3 år samlet, 60 elever. Skolens andre nasjonale prøver teller med."
     assert [(other.name, other.circle) for other in item.others] == [
-        ("Engelsk 5. trinn", "trolig under landet"),
         ("Regning 5. trinn", "trolig under landet"),
+        ("Engelsk 5. trinn", "trolig under landet"),
     ]
 
 

@@ -33,7 +33,7 @@ from tettpaa.report.annual.enums import FileKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 type ClientOf = Callable[[str], Client]
-SEEDS = range(int(os.environ.get("TETTPAA_SURFACES", "1")))  # 200 in `make bench`
+SEEDS = range(int(os.environ.get("TETTPAA_SURFACES", "1")))  # the benchmark `surfaces` takes 200
 LOW = 8700.0  # the hidden means lie between this and 8900: no count and no shown mean comes near
 GENDERS = {"alle": Gender.ALL, "jenter": Gender.GIRLS, "gutter": Gender.BOYS}
 KEYS = {"Lesing 5. trinn": "np5_lesing", "Mobbing": "eu_mobbing"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
+
 from tettpaa.data.indicators.actions.lattice import REST, DoesNotAddUpError, Group, Lattice, lattice
 from tettpaa.data.indicators.actions.ledger import Ledger, Snapshot
 from tettpaa.data.indicators.actions.parts import Key
@@ -181,7 +183,7 @@ def _solved(
 
     before = known.of(set(family.names))
     earlier = [earlier_of(of, shot) for shot in before]
-    pattern = suppress(of.table, Rules(threshold), earlier, memory=memory)
+    pattern = suppress(of.table, Rules(threshold, insider=settings.INSIDER_SCHOOLS), earlier, memory=memory)
     if pattern.refused or not _agrees(pattern, [_out(of, shot) for shot in before]):
         return None
     shows = _shows(family, of)
