@@ -158,7 +158,10 @@ class _Reader:
             if len(self.outcome.lines) + len(self.groups) > MOST_FIGURES:
                 raise refuse("too_many_figures")
         for index, head in self.values:
-            self._look_back(index, head)
+            self.heads["verdi"], self.state.letters["verdi"] = head, column_letter(index)
+            most, broken = self.most.get(index, (2.0, False))
+            if most <= 1 and broken:  # 0,065 written where per cent are meant
+                self._tell("share_for_percent", self.table.head_row, "verdi", "")
         self.outcome.matched_names.update(self.book.matched)
         for key, group in self.groups.items():
             self._write(key, group)
@@ -172,8 +175,7 @@ class _Reader:
             key = self._indicator(row, head, word)
             if not key:
                 continue
-            self.heads["verdi"] = head
-            self.state.letters["verdi"] = column_letter(index)
+            self.heads["verdi"], self.state.letters["verdi"] = head, column_letter(index)
             text = cells[index] if index < len(cells) else ""
             if self.profile.per_person:
                 if not self._is_doubled(row, cells, (common.year, key)):
@@ -307,16 +309,6 @@ class _Reader:
         for line in lines_of(key, group, self.label):
             self.outcome.count("figures")
             self.outcome.lines.append(line)
-
-    def _look_back(self, index: int, head: str) -> None:
-        """Shares written as 0,065 where per cent are meant: every one at most 1, and not all of them whole."""
-        most, broken = self.most.get(index, (2.0, False))
-        if most <= 1 and broken:
-            self.outcome.tell(
-                Problem(
-                    "share_for_percent", self.table.head_row, column_letter(index), head, self.table.sheet
-                )
-            )
 
     def _may_be_somebodys(self, text: str) -> bool:
         """Whether the text should not be repeated: a number always, a name in a file about persons."""
