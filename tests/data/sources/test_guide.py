@@ -59,6 +59,6 @@ def test_the_guides_commands_end_with_figures_of_the_owners_schools(tmp_path: Pa
     told = {shlex.split(line)[1]: run(*shlex.split(line)[1:]) for line in COMMANDS if "serve" not in line}
     assert "1103 Stavanger is an owner here" in told["owner"]
     assert "head_of_schools at 1103 Stavanger" in told["user"]
-    assert "7 401 nye" in told["import"].replace("\u00a0", " ")
+    assert "7 401 nye" in told["import"].replace("\u202f", " ")
     figures = run("figures", "--unit", "1103", "--indicator", "np5_lesing", "--edition", "public")
     assert len(figures.splitlines()) > 1
