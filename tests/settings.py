@@ -25,3 +25,6 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 else:
     # A file, not memory: the live server's threads need a connection each, as in the product.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+# A local server speaks for the publishers (tests/data/sources/fetch/stand_in.py); nothing goes further, and nobody waits.
+FETCH_STAND_IN = os.environ.get("TETTPAA_TEST_STAND_IN", "127.0.0.1:9")
+FETCH_PACE = 0.0

@@ -365,6 +365,7 @@ ELSEWHERE = {
     "sources:template",
     "sources:release_file",
     "sources:item",
+    "sources:fetching",
     "sources:progress",
     "sources:marked",
     "sources:original",

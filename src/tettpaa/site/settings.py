@@ -119,6 +119,9 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 FILE_STORE = DATA_DIR / "files"
+# Fetching speaks to the hosts of data/sources/fetch/hosts.py alone. Only tests put a stand-in in their place, and hurry.
+FETCH_STAND_IN = ""
+FETCH_PACE = 1.0
 CHART_CACHE = DATA_DIR / "charts"
 MAX_UPLOAD_BYTES = environment.number("TETTPAA_MAX_UPLOAD_MB", 200) * 1024 * 1024
 # Where a municipality has at most so many schools, hide so much that none of them can work out another by its own numbers.

@@ -170,6 +170,6 @@ def test_a_busy_lock_is_said_in_words(cast: Cast, tmp_path: Path, monkeypatch: p
     def busy(*_: object) -> None:
         raise lock.BusyError
 
-    monkeypatch.setattr("tettpaa.data.sources.management.commands.import.bring_in", busy)
+    monkeypatch.setattr("tettpaa.data.sources.management.bringing.bring_in", busy)
     with pytest.raises(CommandError, match="En annen fil publiseres nå"):
         call_command("import", written(tmp_path, template(line())))

@@ -75,7 +75,8 @@ def test_reading_stops_when_a_file_is_wrong_throughout() -> None:
 
 
 def test_sources_are_found_without_a_list() -> None:
-    assert list(registry.sources()) == ["open_template", "skoleporten", "udir_statistikkbank"]
+    known = ["open_template", "skoleporten", "ssb_kostra", "udir_eksport", "udir_statistikkbank"]
+    assert list(registry.sources()) == known
     for key, source in registry.sources().items():
         assert source.key == key
         assert all(words.nb and words.nn and words.en for words in (source.name, source.about, source.credit))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tettpaa.data.sources import bytes_in, registry, xlsx_in
+from tettpaa.data.sources.answers import is_json
 from tettpaa.data.sources.numbers import column_letter
 from tettpaa.data.sources.source import FileRefusedError, Problem, Row
 
@@ -57,8 +58,10 @@ def every_line(path: Path, sheet: str = "") -> Iterator[Row]:
 
 def _rows(stream: BinaryIO, size: int, sheet: str) -> tuple[str, Generator[Row]]:
     """The sheet read (empty for text files) and its lines: the one named, else Data, else the first."""
-    start = stream.read(4)
+    start = stream.read(100)
     stream.seek(0)
+    if is_json(start):
+        raise bytes_in.refuse("unknown_kind")  # answers of an interface have no lines to show
     if not bytes_in.is_zip(start):
         return "", _through(bytes_in.csv_rows(bytes_in.look_through(stream, size)))
     sheets = xlsx_in.open_workbook(stream, size)

@@ -18,6 +18,7 @@ from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.source import ReadOptions
 
 RECENT = 20
+FETCH = "sources.fetch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,21 @@ def owner_by_code(code: str) -> Unit | None:
 def saved_names(owner: Unit) -> list[NameMapping]:
     """The owner's saved names, alphabetically."""
     return list(NameMapping.objects.filter(owner=owner))
+
+
+def running_fetches(owner: Unit) -> list[Job]:
+    """Fetches of the owner that are not done yet."""
+    return [job for job in fetches_of(owner) if not job.is_finished]
+
+
+def fetches_of(owner: Unit) -> list[Job]:
+    """The owner's latest fetches, newest last."""
+    return list(Job.objects.filter(owner=owner.code, kind=FETCH).order_by("-created_at")[:100])[::-1]
+
+
+def fetch_of(owner: Unit, job_id: UUID) -> Job | None:
+    """One of the owner's fetches, else None."""
+    return Job.objects.filter(owner=owner.code, kind=FETCH, pk=job_id).first()
 
 
 def has_saved_names(owner: Unit) -> bool:

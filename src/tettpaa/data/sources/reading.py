@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from tettpaa.data.sources import bytes_in, registry, xlsx_in
+from tettpaa.data.sources import answers, bytes_in, registry, xlsx_in
 from tettpaa.data.sources.source import (
     PROBLEM_CAP,
+    Answer,
     Cell,
     FileRefusedError,
     Problem,
@@ -75,22 +77,59 @@ def read_stream(
     try:
         if size > bytes_in.MAX_BYTES:
             raise bytes_in.refuse("file_too_large", found=f"{size // 1_000_000} MB")
-        source, table = _open(stream, size)
-        tally.source = source.key
-        if progress is not None:
-            table.rows = _reporting(table.rows, stream, size, progress)
-        yielded = False
-        for item in source.read(table, options, tally):
-            yielded = True
-            yield item
-        if not table.ends_cleanly:
-            yield Problem("cut_off", row=table.head_row + tally.rows, params={"encoding": ""})
-        elif not yielded:
-            yield Problem("no_rows", row=table.head_row)
+        start = stream.read(100)
+        stream.seek(0)
+        if answers.is_json(start):
+            yield from _read_answers(stream, size, options, tally, progress)
+        else:
+            yield from _read_table(stream, size, options, tally, progress)
     except FileRefusedError as error:
         yield error.problem
     except RecursionError:
         yield Problem("too_deep")
+
+
+def _read_table(
+    stream: BinaryIO, size: int, options: ReadOptions, tally: Tally, progress: Progress | None
+) -> Iterator[Cell | Problem]:
+    source, table = _open(stream, size)
+    tally.source = source.key
+    if progress is not None:
+        table.rows = _reporting(table.rows, stream, size, progress)
+    yielded = False
+    for item in source.read(table, options, tally):
+        yielded = True
+        yield item
+    if not table.ends_cleanly:
+        yield Problem("cut_off", row=table.head_row + tally.rows, params={"encoding": ""})
+    elif not yielded:
+        yield Problem("no_rows", row=table.head_row)
+
+
+def _read_answers(
+    stream: BinaryIO, size: int, options: ReadOptions, tally: Tally, progress: Progress | None
+) -> Iterator[Cell | Problem]:
+    """Answers of an interface: the first one says whose they are."""
+    found = answers.answers_in(stream)
+    if progress is not None:
+        found = _telling(found, stream, size, progress)
+    first = next(found, None)
+    source = registry.recognise_answer(first.data) if first is not None else None
+    if first is None or source is None or source.read_answers is None:
+        raise bytes_in.refuse("unknown_answer")
+    tally.source = source.key
+    yielded = False
+    for item in source.read_answers(chain([first], found), options, tally):
+        yielded = True
+        yield item
+    if not yielded:
+        yield Problem("no_rows")
+
+
+def _telling(found: Iterator[Answer], stream: BinaryIO, size: int, progress: Progress) -> Iterator[Answer]:
+    for count, answer in enumerate(found):
+        progress(min(0.99, stream.tell() / max(size, 1)), count)
+        yield answer
 
 
 def _reporting(rows: Iterator[Row], stream: BinaryIO, size: int, progress: Progress) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from tettpaa.data.sources.source import Source
 
@@ -33,3 +34,11 @@ def _declares_source(name: str) -> bool:
 def recognise(heads: list[str]) -> Source | None:
     """The source whose heading row this is, or None."""
     return next((source for source in sources().values() if source.recognise(heads)), None)
+
+
+def recognise_answer(data: Any) -> Source | None:
+    """The source whose interface answers like this, or None."""
+    known = (source for source in sources().values() if source.recognise_answer is not None)
+    return next(
+        (source for source in known if source.recognise_answer and source.recognise_answer(data)), None
+    )

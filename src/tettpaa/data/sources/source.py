@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tettpaa.data.indicators.definitions.model import Words
 from tettpaa.data.suppression.kinds import Gender, Level, Status
@@ -122,6 +122,15 @@ class Table:
     ends_cleanly: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a publisher's interface, decoded. `name` says what was asked for; `facts` what only the question said."""
+
+    name: str
+    data: Any
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 class FileRefusedError(Exception):
     """The file cannot be read at all; carries what is wrong with it."""
 
@@ -142,6 +151,8 @@ class Tally:
 
 
 type Recognise = Callable[[list[str]], bool]
+type RecogniseAnswer = Callable[[Any], bool]
+type ReadAnswers = Callable[[Iterator[Answer], ReadOptions, Tally], Iterator[Cell | Problem]]
 type Read = Callable[[Table, ReadOptions, Tally], Iterator[Cell | Problem]]
 
 
@@ -150,7 +161,8 @@ class Source:
     """One source of figures. Each module of this folder that has a `SOURCE` is found by `registry.sources()`.
 
     `threshold` is the source's own smallest group; `published_month` the month of the next expected publication
-    (None: whenever the owner wishes). `recognise` sees a heading row; `read` yields cells and problems.
+    (None: whenever the owner wishes). `recognise` sees a heading row; `read` yields cells and problems. The last two do
+    the same for answers of the publisher's interface (JSON), where there is one.
     """
 
     key: str
@@ -165,3 +177,5 @@ class Source:
     heads: str
     recognise: Recognise
     read: Read
+    recognise_answer: RecogniseAnswer | None = None
+    read_answers: ReadAnswers | None = None

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from tettpaa.core.jobs.registry import Progress, job
-from tettpaa.data.sources.actions import check_import, publish_import
+from tettpaa.data.sources.actions import check_import, fetch_for_owner, publish_import
 from tettpaa.data.sources.files import sweep
-from tettpaa.data.sources.queries import stored_hashes
+from tettpaa.data.sources.queries import FETCH, stored_hashes
 
 
 @job("sources.check")
@@ -21,3 +21,9 @@ def check(arguments: Mapping[str, Any], progress: Progress) -> None:
 def publish(arguments: Mapping[str, Any], progress: Progress) -> None:
     """Publish one compared file."""
     publish_import(import_id=UUID(arguments["import"]), by=arguments["by"], progress=progress)
+
+
+@job(FETCH)
+def fetch(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Fetch one dataset for an owner and put it on the shelf."""
+    return fetch_for_owner(arguments=dict(arguments), progress=progress)

@@ -14,15 +14,15 @@ PLACE_HEADS: Final = ("EnhetNivaa", "Fylkekode", "Kommunekode", "Organisasjonsnu
 OTHER_HEADS: Final = ("Nasjonaltkode", "Nasjonalt", "Fylke", "Kommune")
 _DOT: Final = re.compile(r"\.(?! )")  # "5. årstrinn" holds a dot that does not split
 _PROVISIONAL: Final = re.compile(r"Foreløpige tall (\d{4}-\d{2})", re.IGNORECASE)
-_GRADE: Final = re.compile(r"([1-9]|10)\. (?:års)?(?:trinn|steg)", re.IGNORECASE)
-_GENDERS: Final = {
+GRADE: Final = re.compile(r"([1-9]|10)\. (?:års)?(?:trinn|steg)", re.IGNORECASE)
+GENDERS: Final = {
     "alle kjønn": Gender.ALL,
     "jente": Gender.GIRLS,
     "jenter": Gender.GIRLS,
     "gutt": Gender.BOYS,
     "gutter": Gender.BOYS,
 }
-_OWNERS: Final = {
+OWNERS: Final = {
     "alle eierformer": True,
     "offentlig skole": False,
     "privat skole": False,
@@ -102,6 +102,12 @@ def is_figure_head(head: str) -> bool:
     return bool(_PROVISIONAL.fullmatch(first)) or school_year(first) is not None
 
 
+def period_of(text: str) -> tuple[int | None, bool]:
+    """The year in which a school year starts, and whether its figures are provisional: `Foreløpige tall 2025-26`."""
+    provisional = _PROVISIONAL.fullmatch(text.strip())
+    return school_year(provisional[1] if provisional else text), provisional is not None
+
+
 def read_heads(heads: list[str], row: int, sheet: str = "") -> Heads:
     """Understand the heading row; every column that is not understood is a problem."""
     problems: list[Problem] = []
@@ -141,8 +147,7 @@ def _problem(code: str, row: int, index: int, head: str, **params: str) -> Probl
 
 def _figure_head(head: str, row: int, index: int) -> tuple[Path, str] | Problem:
     parts = _DOT.split(head)
-    provisional = _PROVISIONAL.fullmatch(parts[0])
-    period = school_year(provisional[1] if provisional else parts[0])
+    period, is_provisional = period_of(parts[0])
     if period is None or len(parts) < 2:
         return _problem("unknown_head", row, index, head)
     measure = parts[-1].strip()
@@ -155,16 +160,16 @@ def _figure_head(head: str, row: int, index: int) -> tuple[Path, str] | Problem:
         text = part.strip().casefold()
         if text in _SUBJECTS:
             subject = _SUBJECTS[text]
-        elif text in _GENDERS:
-            gender = _GENDERS[text]
-        elif match := _GRADE.fullmatch(text):
+        elif text in GENDERS:
+            gender = GENDERS[text]
+        elif match := GRADE.fullmatch(text):
             grade = int(match[1])
-        elif text in _OWNERS:
-            if not _OWNERS[text]:
+        elif text in OWNERS:
+            if not OWNERS[text]:
                 return _problem("one_ownership", row, index, head, part=part[:80])
         elif text != _ALL_GRADES:
             return _problem("unknown_dimension", row, index, head, part=part[:80])
-    return Path(period, provisional is not None, subject, grade, gender), measure
+    return Path(period, is_provisional, subject, grade, gender), measure
 
 
 def _group(path: Path, measures: dict[str, int], heads: list[str], row: int) -> Group | list[Problem]:

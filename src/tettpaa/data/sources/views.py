@@ -17,6 +17,7 @@ from tettpaa.data.indicators.queries import release_for
 from tettpaa.data.sources import actions, queries
 from tettpaa.data.sources.column_views import columns_page, email_of, may_write
 from tettpaa.data.sources.enums import WORKING
+from tettpaa.data.sources.fetch.dataset import datasets
 from tettpaa.data.sources.files import TooLargeError, path_of
 from tettpaa.data.sources.forms import SchoolNamesForm, UploadForm, WithdrawForm
 from tettpaa.data.sources.lock import BusyError
@@ -24,6 +25,7 @@ from tettpaa.data.sources.marked import marked_workbook
 from tettpaa.data.sources.problem_json import problem_from_json
 from tettpaa.data.sources.queries import Work
 from tettpaa.data.sources.registry import sources
+from tettpaa.data.sources.screens.fetching import fetch_rows, progress_of_fetch
 from tettpaa.data.sources.screens.item_page import ItemPage, progress_of
 from tettpaa.data.sources.screens.problems_shown import unmatched_names
 from tettpaa.data.sources.screens.release_page import release_page
@@ -44,10 +46,31 @@ def show_shelf(request: HttpRequest, owner: str, form: UploadForm | None = None)
         "shelf": page,
         "form": form or UploadForm(),
         "may_write": may_write(request),
+        "fetches": fetch_rows(queries.fetches_of(place)) if may_write(request) else [],
         "has_names": queries.has_saved_names(place),
     }
     status = UNPROCESSABLE if form is not None else None
     return render(request, "sources/shelf.html", context, status=status)
+
+
+def fetch(request: HttpRequest, owner: str, dataset: str) -> HttpResponse:
+    """Start fetching from the publisher."""
+    if dataset not in datasets():
+        raise Http404
+    actions.order_fetch(owner=request.owner, dataset=datasets()[dataset], by=email_of(request))  # type: ignore[attr-defined]
+    return redirect("sources:shelf", owner)
+
+
+def fetching(request: HttpRequest, owner: str, job: UUID) -> HttpResponse:
+    """How far a fetch has come; when it is done, the page loads itself again."""
+    found = queries.fetch_of(request.owner, job)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    context = {"progress": progress_of_fetch(found), "owner": owner, "job": found}
+    response = render(request, "sources/fetching.html", context)
+    if found.is_finished:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def upload(request: HttpRequest, owner: str) -> HttpResponse:

@@ -45,6 +45,8 @@ EVENTS: Mapping[str, Promise | str] = {
     "sources.file_discarded": _("Kastet en fil som ikke var publisert"),
     "sources.file_received": _("Tok imot en fil"),
     "sources.file_refused": _("Avviste en fil som ikke kunne leses"),
+    "sources.fetch_ordered": _("Ba om å hente tall fra en kilde"),
+    "sources.fetched": _("Hentet tall fra en kilde"),
     "sources.names_saved": _("Lagret hvilke skoler navn i filer betyr"),
     "sources.profile_removed": _("Fjernet en filtype"),
     "sources.profile_saved": _("Lagret en filtype: hvilke kolonner som er hva"),

@@ -3,6 +3,7 @@
 from tettpaa.data.sources.actions.check import check_import, recheck
 from tettpaa.data.sources.actions.discard import discard_import
 from tettpaa.data.sources.actions.door import Pointing, Sent, Taken, take_in, take_in_pointed
+from tettpaa.data.sources.actions.fetch import fetch_for_owner, order_fetch
 from tettpaa.data.sources.actions.names import remember_matches, save_school_names
 from tettpaa.data.sources.actions.profiles import remove_profile, save_profile
 from tettpaa.data.sources.actions.publish import order_publishing, publish_import
@@ -18,6 +19,8 @@ __all__ = [
     "Taken",
     "check_import",
     "discard_import",
+    "fetch_for_owner",
+    "order_fetch",
     "order_publishing",
     "publish_import",
     "receive_file",

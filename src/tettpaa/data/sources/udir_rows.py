@@ -1,0 +1,47 @@
+"""From a table in Udir's layout to cells: the same for a file downloaded by hand and for an answer of the interface."""
+
+from collections.abc import Iterator
+
+from tettpaa.data.sources.source import Cell, Problem, ReadOptions, Table, Tally
+from tettpaa.data.sources.udir_families import READERS
+from tettpaa.data.sources.udir_heads import read_heads
+from tettpaa.data.sources.udir_units import Line, State, unit_of
+
+
+def read(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Problem]:
+    """Cells of the table. The heading is checked first: with an unknown column nothing else is read."""
+    del options
+    heads = read_heads(table.heads, table.head_row, table.sheet)
+    if heads.problems:
+        yield from heads.problems
+        return
+    state = State(heads.places, heads.groups, len(table.heads), table.sheet, table.heads)
+    for number, raw in table.rows:
+        tally.rows += 1
+        yield from _read_row(state, number, [cell.strip() for cell in raw])
+    yield from state.sums.problems(table.sheet)
+    tally.is_complete = state.sums.is_national and state.sums.has_schools
+
+
+def _read_row(state: State, row: int, cells: list[str]) -> Iterator[Cell | Problem]:
+    width = len(cells)
+    if width > state.width and not any(cells[state.width :]):
+        width = state.width
+    if width != state.width:
+        index = min(width, state.width)
+        params = {"expected": str(state.width), "count": str(width)}
+        yield state.problem("row_width", row, index, cells[index] if index < len(cells) else "", **params)
+        return
+    unit = unit_of(state, row, cells)
+    if isinstance(unit, Problem):
+        yield unit
+        return
+    first = state.seen.setdefault(unit.code, row)
+    if first != row:
+        index = state.places["Organisasjonsnummer"]
+        yield state.problem("doubled_unit", row, index, unit.code, first=str(first), unit=unit.name)
+        return
+    state.sums.add_unit(unit.level, unit.code, unit.county, unit.municipality)
+    line = Line(state, unit, row, cells)
+    for group in state.groups:
+        yield from READERS[group.family](line, group)
