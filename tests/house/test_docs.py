@@ -214,6 +214,8 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
         "import",
         "figures",
         "screen",
+        "suppress",
+        "suppress-check",
         "estimate",
         "report",
         "pack",

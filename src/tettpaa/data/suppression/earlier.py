@@ -156,7 +156,7 @@ def _grown(system: System, rows: _Rows, names: tuple[str, ...]) -> Ledger:
     seen = np.array([value is not None for value in values], bool)
     shown = np.flatnonzero(np.array(fitting, bool) & seen & (np.diff(matrix.indptr) > 0))
     base, agrees = _ghosts(matrix[shown], np.array([values[i] for i in shown], np.int64), system)
-    silent = np.array([one for some in rows.silent for one in some])
+    silent = np.array([one for some in rows.silent for one in some], bool)
     hidden = np.flatnonzero(~seen & ~silent & (np.diff(matrix.indptr) > 0))
     if not agrees:  # nothing can be said of the ghosts: only what is wholly the table's own still binds
         shown, hidden = shown[own[shown]], hidden[own[hidden]]
