@@ -213,6 +213,7 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
     assert commands_in(text) == {
         "import",
         "figures",
+        "suppress",
         "screen",
         "suppress",
         "suppress-check",
