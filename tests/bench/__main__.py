@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import imports, pages, reports, screening, suppression, surfaces, work
+from tests.bench import imports, offers, pages, reports, screening, suppression, surfaces, work
 from tests.bench.table import Line, show
 from tests.cluster import binaries, cluster
 
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=int(os.environ.get("BENCH_ROWS", "1000000")))
     parser.add_argument(
         "--only",
-        choices=["imports", "pages", "reports", "screening", "suppression", "surfaces", "work"],
+        choices=["imports", "offers", "pages", "reports", "screening", "suppression", "surfaces", "work"],
         help="surfaces takes half an hour, and is run by wish only",
     )
     parser.add_argument(
@@ -30,7 +30,9 @@ def main() -> None:
     wanted = parser.parse_args()
     lines: list[Line] = []
     for kind in (
-        [wanted.only] if wanted.only else ["screening", "suppression", "imports", "reports", "work", "pages"]
+        [wanted.only]
+        if wanted.only
+        else ["screening", "suppression", "imports", "reports", "work", "offers", "pages"]
     ):
         if kind in ("screening", "surfaces"):  # arithmetic alone, or the tests' own database
             lines += said((screening if kind == "screening" else surfaces).measure())
@@ -69,8 +71,8 @@ def on_database(name: str, address: str, folder: Path, kind: str, wanted: argpar
         return said(imports.measure(name, env, folder, wanted.rows))
     if kind == "reports":
         return said(reports.measure(env, folder))
-    if kind == "work":
-        return said(work.measure(name, env))
+    if kind in {"offers", "work"}:
+        return said({"offers": offers, "work": work}[kind].measure(name, env))
     return said(pages.measure(name, env, wanted.observations))
 
 

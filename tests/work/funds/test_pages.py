@@ -441,9 +441,18 @@ def test_one_takes_out_what_is_kept_about_oneself(people: dict[str, Application]
 def test_a_person_without_a_record_cannot_apply(cast: Cast, client_of: SignIn) -> None:
     call = open_now(cast)
     assert client_of("carl").get(at("apply", call.pk)).status_code == 404
-    assert "Ingen søknader" in text(client_of("carl"), at("mine"))
+    whom = "Be lederen din legge deg inn under Kompetanse"
+    for page in (at("mine"), at("call", call.pk)):
+        shown = text(client_of("carl"), page)
+        assert ("Du står ikke som ansatt ved Nes skole ennå." in shown, whom in shown) == (True, True), page
+    assert whom not in text(client_of("dag"), at("call", call.pk))  # who may not apply is told nothing
+    assert "/9901/skoler/F00000001/kompetanse/ny/" in text(client_of("aud"), at("staff", "F00000001"))
+    assert "/9901/kompetanse/ansatte/ny/" in text(client_of("berit"), at("owner_staff"))
     employ(cast, "dag", None, "other")
     assert client_of("dag").get(at("apply", call.pk)).status_code == 404
+    employ(cast, "carl", cast.nes)  # by the leader, and the way is open
+    assert whom not in text(client_of("carl"), at("call", call.pk))
+    text(client_of("carl"), at("apply", call.pk))
 
 
 def test_too_many_credits_are_told(cast: Cast, client_of: SignIn) -> None:

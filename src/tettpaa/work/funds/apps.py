@@ -36,4 +36,5 @@ class FundsConfig(AppConfig):
             may = partial(_may, asked)
             shelves.register_beside(shelves.Beside(route, label, may))
         shared.register_items("funds", panels.items)
+        shared.register_part("funds", panels.package_part)
         shelves.register_own("funds", panels.own_part)

@@ -1,6 +1,7 @@
 """What the room shows on others' pages: lines on the front pages, and a part of one's own page."""
 
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,14 +10,16 @@ from django.utils.translation import ngettext
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.core.ui.panels import Asked, Item
+from tettpaa.core.ui.panels import Asked, Item, PackagePart
 from tettpaa.work.competence.access import is_self, led_by
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.shelves import OwnPart
 from tettpaa.work.funds import queries
 from tettpaa.work.funds.access import may_rank
 from tettpaa.work.funds.enums import PERSONAL, CallState, DateKind, State
-from tettpaa.work.funds.models import Application, Call
+from tettpaa.work.funds.models import Application, Call, StateNeed
+
+_SHOWN: Final = 6  # the newest; the rest stand on the room's own page
 
 
 def items(asked: Asked) -> list[Item]:
@@ -100,6 +103,37 @@ def _last_day(call: Call) -> date | None:
 
 def _date(call: Call, kind: DateKind) -> date | None:
     return next((row.on for row in call.dates.all() if row.kind == kind), None)
+
+
+def package_part(asked: Asked) -> PackagePart | None:
+    """What the school has been given to develop for, and the state's money it takes part in, for a meeting.
+
+    No persons, so everybody in the meeting reads it, also years later. Two queries.
+    """
+    if asked.school is None or not asked.viewer.may(Permission.FUNDS_READ, asked.owner):
+        return None
+    content = {
+        "grants": [_grant(one) for one in queries.grants_of(asked.owner, asked.school)[:_SHOWN]],
+        "needs": [_need(one) for one in queries.needs_at(asked.owner, asked.school)[:_SHOWN]],
+    }
+    if not any(content.values()):
+        return None
+    return PackagePart("funds", _("Utviklingsmidler"), 66, "funds/part.html", content)
+
+
+def _grant(one: Application) -> dict[str, object]:
+    """Plain values, to be sealed."""
+    return {
+        "year": one.call.year,
+        "title": one.title,
+        "goal": one.goal.text if one.goal else "",
+        "granted": str(one.granted) if one.granted is not None else "",
+        "report": one.report,
+    }
+
+
+def _need(one: StateNeed) -> dict[str, object]:
+    return {"years": [one.first_year, one.last_year], "title": one.title, "partner": one.partner, "state": one.state}
 
 
 def own_part(viewer: Viewer, employee: Employee, today: date) -> OwnPart | None:

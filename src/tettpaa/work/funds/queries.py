@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
@@ -16,9 +16,19 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import led_by
 from tettpaa.work.competence.queries import employee_of
 from tettpaa.work.funds.access import may_rank
-from tettpaa.work.funds.enums import ENDED, GOT, PERSONAL, CallState, NeedState, SchemeKind, State
-from tettpaa.work.funds.models import Application, Call, NeedYear, RankMove, Rate, Scheme, StateNeed
+from tettpaa.work.funds.enums import ENDED, GOT, PERSONAL, TOLD, CallState, NeedState, SchemeKind, State
+from tettpaa.work.funds.models import (
+    Application,
+    ApplicationStep,
+    Call,
+    NeedYear,
+    RankMove,
+    Rate,
+    Scheme,
+    StateNeed,
+)
 from tettpaa.work.funds.order import in_line
+from tettpaa.work.funds.telling import FRESH
 
 _WITH = ("call__scheme", "school", "goal", "employee")
 
@@ -129,9 +139,12 @@ def reaches(
     return (len(line) if places is None else min(places, len(line))), used
 
 
-def grants_of(owner: Unit) -> list[Application]:
-    """Development funds that schools have got, newest year first, schools alphabetically. No persons. One query."""
+def grants_of(owner: Unit, school: Unit | None = None) -> list[Application]:
+    """Development funds that schools (or one school) have got, newest year first, schools alphabetically. No persons.
+    One query."""
     rows = Application.objects.filter(owner=owner, is_personal=False, state__in=GOT)
+    if school is not None:
+        rows = rows.filter(school=school)
     found = rows.select_related("call__scheme", "school", "goal")
     return sorted(
         found, key=lambda one: (-one.call.year, alphabetical(one.school.label if one.school else ""))
@@ -141,6 +154,12 @@ def grants_of(owner: Unit) -> list[Application]:
 def needs_of(owner: Unit) -> list[StateNeed]:
     """Notices of need, newest first."""
     return list(StateNeed.objects.filter(owner=owner).select_related("scheme"))
+
+
+def needs_at(owner: Unit, school: Unit) -> list[StateNeed]:
+    """Notices that a school takes part in, newest first, without those that came to nothing. One query."""
+    came_to_nothing = (NeedState.WITHDRAWN, NeedState.REFUSED)
+    return list(StateNeed.objects.filter(owner=owner, places__school=school).exclude(state__in=came_to_nothing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +266,17 @@ def open_for(viewer: Viewer, owner: Unit) -> list[Call]:
     return [one for one in calls_of(owner, state=CallState.OPEN) if one.scheme.kind in PERSONAL]
 
 
+def without_record(viewer: Viewer, owner: Unit) -> list[Unit]:
+    """Where the viewer may apply by role, but is not known as one of the staff: the leader there adds the record.
+    Empty for who has a record. One query."""
+    places = [
+        grant.unit
+        for grant in viewer.grants
+        if Permission.FUNDS_APPLY in grant.role.permissions and (grant.unit == owner or grant.unit.is_below(owner))
+    ]
+    return [] if not places or employee_of(viewer, owner) is not None else places
+
+
 def is_over(application: Application) -> bool:
     """Nothing more is done with it."""
     return application.state in ENDED
@@ -259,6 +289,14 @@ def led_schools(viewer: Viewer, owner: Unit) -> list[Unit]:
         for grant in viewer.grants
         if Permission.FUNDS_ENDORSE in grant.role.permissions and grant.unit.is_below(owner)
     ]
+
+
+def untold(today: date) -> list[int]:
+    """Steps of the last month that no letter has told of, oldest first: the mail server refused, or was never asked."""
+    rows = ApplicationStep.objects.filter(
+        told_at=None, after__in=TOLD, after=F("application__state"), on__gte=today - FRESH
+    )
+    return list(rows.values_list("pk", flat=True))
 
 
 def owners_with_applications() -> list[Unit]:

@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True)),
                 ("by", models.CharField(max_length=200)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("told_at", models.DateTimeField(null=True)),
                 (
                     "application",
                     models.ForeignKey(

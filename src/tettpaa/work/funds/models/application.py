@@ -91,7 +91,7 @@ class Application(Versioned):
 
 
 class ApplicationStep(models.Model):
-    """One line of an application's history, with the words that the applicant reads.
+    """One line of an application's history, with the words that the applicant reads. `told_at`: a letter told of it.
 
     No trigger guards it: words about a person are deleted by rule (fields.toml). That it happened stands in the trail.
     """
@@ -103,6 +103,7 @@ class ApplicationStep(models.Model):
     reason = models.TextField(blank=True)
     by = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "steg i søknaden"

@@ -43,6 +43,7 @@ def mine(request: PlacedRequest, owner: str) -> HttpResponse:
     context = {
         "applications": queries.own_applications(request.viewer, request.owner),
         "open": queries.open_for(request.viewer, request.owner),
+        "unknown_at": queries.without_record(request.viewer, request.owner),
     }
     return render(request, "funds/mine.html", context)
 
@@ -81,6 +82,7 @@ def _staff(request: PlacedRequest) -> HttpResponse:
         "school": place,
         "applications": found,
         "waiting": sum(one.state == "submitted" for one in found),
+        "may_add": rank_at(request.viewer, request.owner, place) > 0,
         "own": own,
         "open": [one for one in calls if one.scheme.kind == SchemeKind.MUNICIPAL],
         "may_apply": place is not None and request.viewer.may(Permission.FUNDS_ENDORSE, place),

@@ -15,7 +15,7 @@ from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.funds import access, actions, pages, queries
 from tettpaa.work.funds import known as the_known
-from tettpaa.work.funds.enums import SchemeKind
+from tettpaa.work.funds.enums import PERSONAL, SchemeKind
 from tettpaa.work.funds.forms import CallForm, CallMoveForm, RateForm, SchemeForm, at_version
 from tettpaa.work.funds.views.common import conflict, found_address, simple
 
@@ -147,6 +147,9 @@ def call(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
         "budget": pages.kroner(found.budget),
         "may_rank": may_rank,
         "steps": pages.call_steps(found) if may_rank else [],
+        "unknown_at": queries.without_record(request.viewer, request.owner)
+        if found.scheme.kind in PERSONAL and found.state == "open"
+        else [],
         "is_applicant": found in queries.open_for(request.viewer, request.owner),
         "schools": queries.led_schools(request.viewer, request.owner)
         if found.scheme.kind == "municipal" and found.state == "open"

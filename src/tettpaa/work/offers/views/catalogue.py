@@ -112,6 +112,7 @@ def offer(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
         "tally": queries.tally_of(found) if finishes else None,
         "papers": papers_of(request, mine) if mine and mine.state == "completed" else [],
         "may_register": _may_register(me, line),
+        "is_staff": me is not None,
         "mine": mine,
         "place": queries.number_in_queue(mine) if mine and in_queue else 0,
         "form": WhyForm(),
