@@ -234,8 +234,16 @@ def test_the_person_is_forgotten_and_the_counts_stay(cast: Cast) -> None:
     made.steps.update(told_at=made.steps.latest("at").at)
     kept.steps.update(told_at=kept.steps.latest("at").at)
     arguments: dict[str, str] = {"day": "2027-03-01"}
-    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {"emptied": 1, "letters": 0, "failed": 0}
-    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {"emptied": 0, "letters": 0, "failed": 0}
+    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {
+        "emptied": 1,
+        "letters": 0,
+        "failed": 0,
+    }
+    assert tasks.round_of_day(arguments, lambda _done, _total: None) == {
+        "emptied": 0,
+        "letters": 0,
+        "failed": 0,
+    }
     made.refresh_from_db()
     assert (made.employee, made.why, made.leader_words, made.title, made.subject) == (
         None,

@@ -19,6 +19,7 @@ from tettpaa.work.funds.models import Application, ApplicationStep
 from tettpaa.work.yearwheel.letters import language_of
 
 log = logging.getLogger(__name__)
+_NAME: Final = "said"
 _SUBJECTS: Final[dict[str, Promise]] = {
     State.SPOKEN: _("Lederen din har uttalt seg om søknaden «%(title)s»"),
     State.APPROVED: _("Søknaden «%(title)s» er prioritert"),
@@ -60,7 +61,7 @@ def _write(step: ApplicationStep) -> None:
     context = {"step": step, "application": found, "address": settings.BASE_ADDRESS + path}
     for address in _addresses(found):
         send_letter(
-            to=address, subject=subject, template="funds/letters/said", context=context, language=language
+            to=address, subject=subject, template=f"funds/letters/{_NAME}", context=context, language=language
         )
 
 

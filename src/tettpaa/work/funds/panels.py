@@ -133,7 +133,12 @@ def _grant(one: Application) -> dict[str, object]:
 
 
 def _need(one: StateNeed) -> dict[str, object]:
-    return {"years": [one.first_year, one.last_year], "title": one.title, "partner": one.partner, "state": one.state}
+    return {
+        "years": [one.first_year, one.last_year],
+        "title": one.title,
+        "partner": one.partner,
+        "state": one.state,
+    }
 
 
 def own_part(viewer: Viewer, employee: Employee, today: date) -> OwnPart | None:

@@ -159,7 +159,9 @@ def needs_of(owner: Unit) -> list[StateNeed]:
 def needs_at(owner: Unit, school: Unit) -> list[StateNeed]:
     """Notices that a school takes part in, newest first, without those that came to nothing. One query."""
     came_to_nothing = (NeedState.WITHDRAWN, NeedState.REFUSED)
-    return list(StateNeed.objects.filter(owner=owner, places__school=school).exclude(state__in=came_to_nothing))
+    return list(
+        StateNeed.objects.filter(owner=owner, places__school=school).exclude(state__in=came_to_nothing)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,8 @@ def without_record(viewer: Viewer, owner: Unit) -> list[Unit]:
     places = [
         grant.unit
         for grant in viewer.grants
-        if Permission.FUNDS_APPLY in grant.role.permissions and (grant.unit == owner or grant.unit.is_below(owner))
+        if Permission.FUNDS_APPLY in grant.role.permissions
+        and (grant.unit == owner or grant.unit.is_below(owner))
     ]
     return [] if not places or employee_of(viewer, owner) is not None else places
 
