@@ -216,7 +216,6 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
         "suppress",
         "screen",
         "suppress",
-        "suppress-check",
         "estimate",
         "report",
         "pack",
