@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 
 from django.test import Client
 from django.urls import reverse
 
 from tests.work.competence.conftest import AUD, BERIT, CARL, Staff
-from tettpaa.work.competence import actions
+from tettpaa.work.competence import actions, pages
+from tettpaa.work.competence.enums import Standing
 from tettpaa.work.competence.models import CompetencePlan
 
 type SignIn = Callable[[str], Client]
@@ -98,3 +100,19 @@ def test_a_school_tells_a_need_while_a_plan_is_made(plan: CompetencePlan, client
     answer = client_of("aud").get(reverse("competence:need", args=["9901", "F00000001"]))
     assert answer.status_code == 302
     get(client_of("berit"), "evaluate", plan.pk)
+
+
+def line(*standings: Standing) -> str:
+    """What a record with these standings answers first."""
+    rows = [SimpleNamespace(judged=SimpleNamespace(standing=one)) for one in standings]
+    lacking = [one for one in standings if one == Standing.GAP]
+    return pages.record_line(SimpleNamespace(lines=rows, lacking=lacking))  # type: ignore[arg-type]
+
+
+def test_a_record_says_no_more_than_its_subjects_do() -> None:
+    assert line() == "Ingen fag er lagt inn for dette skoleåret."
+    assert line(Standing.MET, Standing.GAP) == "Ett fag mangler kompetanse."
+    assert line(Standing.MET, Standing.DEVIATION) == "Fravik er vedtatt i ett fag."
+    assert line(Standing.DEVIATION, Standing.DEVIATION) == "Fravik er vedtatt i 2 fag."
+    assert line(Standing.MET, Standing.EXEMPT) == "Ingen fag mangler kompetanse."
+    assert line(Standing.MET, Standing.MET) == "Kravene er oppfylt i alle fag."

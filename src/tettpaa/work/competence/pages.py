@@ -26,6 +26,7 @@ from tettpaa.work.competence.enums import (
     RoleState,
     StaffRole,
     Stage,
+    Standing,
     StudyState,
     TradeState,
     WalkState,
@@ -152,7 +153,15 @@ def record_line(record: Record) -> str:
         return ngettext(
             "Ett fag mangler kompetanse.", "%(n)s fag mangler kompetanse.", len(record.lacking)
         ) % {"n": len(record.lacking)}
-    return _("Kravene er oppfylt i alle fag.")
+    standings = [line.judged.standing for line in record.lines]
+    deviations = standings.count(Standing.DEVIATION)
+    if deviations:
+        return ngettext("Fravik er vedtatt i ett fag.", "Fravik er vedtatt i %(n)s fag.", deviations) % {
+            "n": deviations
+        }
+    if set(standings) == {Standing.MET}:
+        return _("Kravene er oppfylt i alle fag.")
+    return _("Ingen fag mangler kompetanse.")
 
 
 def roles_below(rank: int, *, is_school: bool) -> list[tuple[str, str]]:
