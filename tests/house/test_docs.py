@@ -215,7 +215,6 @@ def test_readme_is_short_and_names_what_make_offers() -> None:
         "figures",
         "suppress",
         "screen",
-        "suppress",
         "estimate",
         "report",
         "pack",
