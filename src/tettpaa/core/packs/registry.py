@@ -6,9 +6,10 @@ that is a list of tables with a `key` gives one entry for each table: `("goals",
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 if TYPE_CHECKING:  # a room's apps.py imports this before the models can be loaded
     from tettpaa.core.orgs.models import Unit
@@ -20,6 +21,14 @@ class Shape(BaseModel):
     """Base of all shapes: what is not declared is an error, and text has no stray space round it."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _without_zeros(cls, value: object) -> object:
+        """A database gives 30 back as 30.00; a file has it as people write it."""
+        if not isinstance(value, Decimal):
+            return value
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 class Writer(Protocol):
