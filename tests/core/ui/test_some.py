@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from tettpaa.core.accounts.models import User
 from tettpaa.core.ui.parts import Some, some
 
 
@@ -19,3 +20,12 @@ from tettpaa.core.ui.parts import Some, some
 def test_the_first_thirty_and_the_way_to_all(rows: int, asked: str, expected: tuple[int, str]) -> None:
     found: Some[int] = some(range(rows), QueryDict(asked))
     assert (list(found.rows), found.total, found.address) == (list(range(expected[0])), rows, expected[1])
+
+
+@pytest.mark.django_db
+def test_of_a_query_only_what_is_shown_is_fetched(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    User.objects.bulk_create(User(email=f"{n}@example.test", name=str(n)) for n in range(40))
+    with django_assert_num_queries(2) as caught:
+        found = some(User.objects.order_by("pk"), QueryDict(""))
+    assert (len(found.rows), found.total) == (30, 40)
+    assert "LIMIT 30" in caught.captured_queries[1]["sql"]

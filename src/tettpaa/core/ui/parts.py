@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 
@@ -35,13 +37,17 @@ class Some[T]:
     address: str = ""
 
 
-def some[T](rows: Sequence[T], asked: QueryDict, most: int = 30) -> Some[T]:
-    """The first `most` rows, or all where the reader has asked for all (`?alle=1`) or only a few more are left."""
-    if "alle" in asked or len(rows) <= most + 5:
-        return Some(rows, len(rows))
+def some[T](rows: "Sequence[T] | QuerySet[Any, T]", asked: QueryDict, most: int = 30) -> Some[T]:
+    """The first `most` rows, or all where the reader has asked for all (`?alle=1`) or only a few more are left.
+
+    Of a query only what is shown is fetched; another query counts.
+    """
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    if "alle" in asked or total <= most + 5:
+        return Some(list(rows), total)
     query = asked.copy()
     query["alle"] = "1"
-    return Some(rows[:most], len(rows), f"?{query.urlencode()}")
+    return Some(list(rows[:most]), total, f"?{query.urlencode()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.viewer import Viewer
@@ -105,16 +105,14 @@ def waiting_for_leader(viewer: Viewer, owner: Unit, school: Unit | None) -> list
     return list(rows.select_related("offer", "employee", "school").order_by("applied_at")[:200])
 
 
-def answered_of(viewer: Viewer, owner: Unit, school: Unit | None, today: date) -> list[Registration]:
-    """What the reader's own staff takes part in or waits for, by first day."""
+def answered_of(viewer: Viewer, owner: Unit, school: Unit | None, today: date) -> QuerySet[Registration]:
+    """What the reader's own staff takes part in or waits for, the newest first."""
     staff = led_by(viewer, owner, school).values("pk")
     rows = Registration.objects.filter(owner=owner, employee__in=staff)
     rows = rows.exclude(state__in=[*GONE, Step.APPLIED]).filter(
         Q(offer__starts_on=None) | Q(offer__starts_on__year__gte=today.year - 1)
     )
-    return list(
-        rows.select_related("offer", "employee", "school").order_by("-offer__starts_on", "place")[:200]
-    )
+    return rows.select_related("offer", "employee", "school").order_by("-offer__starts_on", "place", "pk")
 
 
 def least_of(offer: Offer, gatherings: int) -> int:

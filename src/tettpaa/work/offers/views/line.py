@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
+from tettpaa.core.ui.parts import some
 from tettpaa.work.offers import actions, queries
 from tettpaa.work.offers.access import (
     is_leader_of_staff,
@@ -109,7 +110,7 @@ def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
         "place": school or request.owner,
         "school": school,
         "waiting": queries.waiting_for_leader(request.viewer, request.owner, school),
-        "rest": queries.answered_of(request.viewer, request.owner, school, today),
+        "rest": some(queries.answered_of(request.viewer, request.owner, school, today), request.GET),
     }
     return render(request, "offers/staff.html", context)
 
