@@ -37,7 +37,7 @@ ARGUMENTS = {
         )
     },
     "token": "tok-en", "month": 9, "number": 1, "voice": "parents", "side": "school", "pack": "stavanger",
-    "person": "rektor", "edition": "public", "language": "nb", "report": "2024-25", "source": "open_template",
+    "person": "rektor", "edition": "public", "language": "nb", "report": "2024-25", "source": "open_template", "dataset": "np5",
 }  # fmt: skip
 
 

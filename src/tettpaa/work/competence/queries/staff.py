@@ -261,8 +261,12 @@ def taught_by(employee: Employee, year: int) -> list[tuple[str, str]]:
 
 
 def possible_mentors(employee: Employee, on: date) -> list[Employee]:
-    """Who may mentor: those employed by the owner, not leaders of the same place; people of the school first."""
+    """Who may mentor: colleagues at the school and the owner's own staff, not leaders of the same place; the school first.
+
+    Never the staff of another school: a leader sees only the own.
+    """
     rows = Employee.objects.filter(owner=employee.owner, active_from__lte=on).exclude(pk=employee.pk)
+    rows = rows.filter(Q(school=employee.school) | Q(school=None))
     rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on), role__in=["teacher", "department_head"])
     rows = rows.exclude(role__in=list(RANKS), school=employee.school)
     return sorted(rows, key=lambda one: (one.school_id != employee.school_id, one.name))
