@@ -175,9 +175,14 @@ def threads(asked: Asked) -> Mapping[Link, Threads]:
 
 
 def items(asked: Asked) -> list[Item]:
-    """All rooms' lines: the late first, then by date, the undated last."""
+    """All rooms' lines: the late first, then by date, the undated last; always in the same order."""
     found = [item for provider in _items.values() for item in provider(asked)]
-    return sorted(found, key=lambda item: (item.kind != "late", item.when or date.max, item.title))
+    return sorted(
+        found,
+        key=lambda item: (
+            item.kind != "late", item.when or date.max, str(item.title), str(item.place), item.address, str(item.note)
+        ),
+    )  # fmt: skip
 
 
 def parts(asked: Asked) -> list[PackagePart]:

@@ -108,7 +108,9 @@ def write_mentoring(*, row: Mentorship, wanted: MentorPlan, by: str) -> Mentorsh
 @transaction.atomic
 def move_mentoring(*, row: Mentorship, to: str, on: date | None = None, by: str) -> Mentorship:
     """One step: accepted (first year), second year, completed; declined or ended. NotAllowedError, NoMentorError."""
-    held = Mentorship.objects.select_for_update().select_related("owner", "employee").get(pk=row.pk)
+    held = (
+        Mentorship.objects.select_for_update(of=("self",)).select_related("owner", "employee").get(pk=row.pk)
+    )
     before = move(held, to, paths=MENTORSHIP_PATHS)
     day = on or timezone.localdate()
     if to == MentorshipState.FIRST_YEAR:
@@ -179,7 +181,7 @@ def start_study(*, employee: Employee, study: Study, on: date | None = None, by:
 @transaction.atomic
 def move_study(*, row: LeaderStudy, to: str, on: date | None = None, by: str) -> LeaderStudy:
     """One step of a leader's study. Raises NotAllowedError."""
-    held = LeaderStudy.objects.select_for_update().select_related("owner").get(pk=row.pk)
+    held = LeaderStudy.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
     before = move(held, to, paths=STUDY_PATHS)
     day = on or timezone.localdate()
     if to == StudyState.STARTED:
@@ -228,7 +230,9 @@ def move_trade_route(
     *, row: AssistantQualification, to: str, on: date | None = None, by: str
 ) -> AssistantQualification:
     """One step on the way. Raises NotAllowedError, or TooShortError before the practice is long enough."""
-    held = AssistantQualification.objects.select_for_update().select_related("owner").get(pk=row.pk)
+    held = (
+        AssistantQualification.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
+    )
     before = move(held, to, paths=TRADE_PATHS[held.route])
     day = on or timezone.localdate()
     if to == TradeState.PRACTICE_APPROVED:
@@ -279,7 +283,7 @@ def appoint(*, employee: Employee, role: Appointment, by: str) -> ResourceRole:
 @transaction.atomic
 def move_role(*, row: ResourceRole, to: str, on: date | None = None, by: str) -> ResourceRole:
     """Begin or end a role. Raises NotAllowedError."""
-    held = ResourceRole.objects.select_for_update().select_related("owner").get(pk=row.pk)
+    held = ResourceRole.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
     before = move(held, to, paths=ROLE_PATHS)
     if to == RoleState.ENDED:
         held.ends_on = max(on or timezone.localdate(), held.starts_on)

@@ -67,7 +67,11 @@ def decide_deviation(
     *, deviation: Deviation, to: str, reason: str, on: date | None = None, by: str
 ) -> Deviation:
     """The owner's decision, with its reason; or the school takes it back. Raises NotAllowedError, NoReasonError."""
-    row = Deviation.objects.select_for_update().select_related("owner", "employee").get(pk=deviation.pk)
+    row = (
+        Deviation.objects.select_for_update(of=("self",))
+        .select_related("owner", "employee")
+        .get(pk=deviation.pk)
+    )
     move(row, to, paths=DEVIATION_PATHS)
     if to != DeviationState.WITHDRAWN and not reason.strip():
         raise NoReasonError

@@ -68,7 +68,7 @@ def start_plan(*, owner: Unit, year: int, title: str = "", by: str) -> Competenc
 
 def held_open(pk: UUID) -> CompetencePlan:
     """The plan, held until the transaction ends, if its words may be changed; else PlanClosedError."""
-    plan = CompetencePlan.objects.select_for_update().select_related("owner").get(pk=pk)
+    plan = CompetencePlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=pk)
     if plan.state not in OPEN_PLANS:
         raise PlanClosedError
     return plan
@@ -242,7 +242,7 @@ def move_plan(
 
     Raises NotAllowedError, or NotDiscussedError.
     """
-    row = CompetencePlan.objects.select_for_update().select_related("owner").get(pk=plan.pk)
+    row = CompetencePlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
     if to == PlanState.EVALUATED:
         raise NotAllowedError(row.state, to)
     before = move(row, to, paths=PLAN_PATHS)
@@ -286,7 +286,7 @@ class Judged:
 @transaction.atomic
 def evaluate_plan(*, plan: CompetencePlan, judged: Judged, by: str) -> CompetencePlan:
     """Evaluate a plan that is in use. Raises NotAllowedError."""
-    row = CompetencePlan.objects.select_for_update().select_related("owner").get(pk=plan.pk)
+    row = CompetencePlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
     move(row, PlanState.EVALUATED, paths=PLAN_PATHS)
     row.evaluation, row.evaluated_on = judged.text, judged.on
     row.version += 1

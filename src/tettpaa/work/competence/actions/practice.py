@@ -139,7 +139,9 @@ def plan_walk(*, row: WalkRound, teacher: Employee, wanted: NewWalk, by: str) ->
 @transaction.atomic
 def move_walk(*, walk: ClassroomWalk, to: str, next_step: str = "", by: str) -> ClassroomWalk:
     """One step of a walk. `next_step` is said in the talk. Raises NotAllowedError, NotAgreedError."""
-    held = ClassroomWalk.objects.select_for_update().select_related("owner", "round").get(pk=walk.pk)
+    held = (
+        ClassroomWalk.objects.select_for_update(of=("self",)).select_related("owner", "round").get(pk=walk.pk)
+    )
     before = move(held, to, paths=WALK_PATHS)
     now = timezone.now()
     if to == WalkState.NOTIFIED:
@@ -225,7 +227,7 @@ def start_guidance(
 @transaction.atomic
 def add_peer_session(*, row: PeerGuidance, kind: str, on: date, by: str) -> PeerSession:
     """A talk or an observation was held; the first sets the guidance going. Raises NotAllowedError when it is over."""
-    held = PeerGuidance.objects.select_for_update().select_related("owner").get(pk=row.pk)
+    held = PeerGuidance.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
     if held.state == GuidanceState.CONTRACTED:
         move(held, GuidanceState.RUNNING, paths=GUIDANCE_PATHS)
         held.save(update_fields=["state"])
@@ -249,7 +251,7 @@ def write_peer_note(*, row: PeerGuidance, author: Employee, text: str, by: str) 
 @transaction.atomic
 def conclude_guidance(*, row: PeerGuidance, on: date | None = None, by: str) -> PeerGuidance:
     """They are done. Raises NotAllowedError."""
-    held = PeerGuidance.objects.select_for_update().select_related("owner").get(pk=row.pk)
+    held = PeerGuidance.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
     move(held, GuidanceState.CONCLUDED, paths=GUIDANCE_PATHS)
     held.concluded_on = on or timezone.localdate()
     held.save(update_fields=["state", "concluded_on"])

@@ -71,7 +71,7 @@ def settle_goal(*, goal: Goal, to: str, outcome: str = "", by: str) -> Goal:
 
     Taking out and in changes the plan's words, so they need an open plan (PlanSealedError).
     """
-    row = Goal.objects.select_for_update().select_related("owner").get(pk=goal.pk)
+    row = Goal.objects.select_for_update(of=("self",)).select_related("owner").get(pk=goal.pk)
     if to == GoalState.DROPPED or row.state == GoalState.DROPPED:
         open_plan(row.plan_id)
         touch(row.plan_id)

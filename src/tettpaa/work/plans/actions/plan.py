@@ -83,7 +83,7 @@ def move_plan(*, plan: QualityPlan, step: Step, by: str) -> QualityPlan:
 
     Raises NotAllowedError (core/audit/states.py) when the step is not drawn.
     """
-    row = QualityPlan.objects.select_for_update().select_related("owner").get(pk=plan.pk)
+    row = QualityPlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
     if step.to == PlanState.REVISION and row.unsealed:
         _seal(row, by)  # what holds while it is revised must be there to read
     before = move(row, step.to, paths=PLAN_PATHS)
@@ -116,7 +116,7 @@ def seal_if_changed(*, plan: UUID, by: str) -> PlanVersion | None:
 
     Only a pack writes in an adopted plan: this is called when the whole of it has been written.
     """
-    row = QualityPlan.objects.select_for_update().select_related("owner").get(pk=plan)
+    row = QualityPlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan)
     if row.state not in SEALED_STATES or not row.unsealed:
         return None
     return _seal(row, by)

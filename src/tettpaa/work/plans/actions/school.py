@@ -102,7 +102,7 @@ def hear_body(
     *, plan: SchoolPlan, body: str, on: date, said: str = "", changed: str = "", by: str
 ) -> SchoolPlanHeard:
     """Write down that a body was heard, what it said and what it changed; while the plan is with the bodies."""
-    row = SchoolPlan.objects.select_for_update().select_related("owner", "school").get(pk=plan.pk)
+    row = SchoolPlan.objects.select_for_update(of=("self",)).select_related("owner", "school").get(pk=plan.pk)
     if row.state != SchoolPlanState.HEARD:
         raise NotAllowedError(row.state, SchoolPlanState.HEARD)
     heard = SchoolPlanHeard.objects.create(plan=row, body=body, on=on, said=said, changed=changed)
@@ -116,7 +116,7 @@ def move_school_plan(*, plan: SchoolPlan, to: str, on: date, by: str) -> SchoolP
 
     Raises NotAllowedError, NoGoalsError, NobodyHeardError.
     """
-    row = SchoolPlan.objects.select_for_update().select_related("owner", "school").get(pk=plan.pk)
+    row = SchoolPlan.objects.select_for_update(of=("self",)).select_related("owner", "school").get(pk=plan.pk)
     if to in STATUS:
         raise NotAllowedError(row.state, to)
     before = move(row, to, paths=SCHOOL_PLAN_PATHS)
@@ -145,7 +145,7 @@ class Status:
 @transaction.atomic
 def tell_status(*, plan: SchoolPlan, status: Status, by: str) -> SchoolPlan:
     """Midway in the year, then the evaluation at its end. Raises NotAllowedError before the plan is adopted."""
-    row = SchoolPlan.objects.select_for_update().select_related("owner", "school").get(pk=plan.pk)
+    row = SchoolPlan.objects.select_for_update(of=("self",)).select_related("owner", "school").get(pk=plan.pk)
     to = SchoolPlanState.MIDYEAR if row.state == SchoolPlanState.ADOPTED else SchoolPlanState.EVALUATED
     before = move(row, to, paths=SCHOOL_PLAN_PATHS)
     if to == SchoolPlanState.MIDYEAR:
@@ -160,7 +160,7 @@ def tell_status(*, plan: SchoolPlan, status: Status, by: str) -> SchoolPlan:
 
 
 def _open(pk: UUID) -> SchoolPlan:
-    plan = SchoolPlan.objects.select_for_update().select_related("owner", "school").get(pk=pk)
+    plan = SchoolPlan.objects.select_for_update(of=("self",)).select_related("owner", "school").get(pk=pk)
     if plan.state not in OPEN:
         raise PlanSealedError
     return plan
