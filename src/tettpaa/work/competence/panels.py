@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
-from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.ui.panels import Asked, Item, Knot, Link, PackagePart, Words
 from tettpaa.work.agreements.enums import LIVING, WordingState
 from tettpaa.work.agreements.models import CompetenceNeed
@@ -105,12 +104,12 @@ def _asked_for(asked: Asked) -> set[tuple[int, UUID]]:
 
 def competence_states(asked: Asked) -> dict[tuple[int, UUID], State]:
     """Every thread whose goal an area of the plan serves, and those whose agreement asks for what is not planned.
-    Three queries."""
+    Two queries, and the schools."""
     if not asked.viewer.may(Permission.COMPETENCE_READ, asked.owner):
         return {}
     found: dict[tuple[int, UUID], State] = dict.fromkeys(_asked_for(asked), "missing")
     goals = set(_areas(asked).filter(goal__isnull=False).values_list("goal", flat=True))
-    schools = [asked.school] if asked.school else schools_of(asked.owner)
+    schools = [asked.school] if asked.school else asked.schools
     found |= {(school.pk, goal): "there" for school in schools for goal in goals}
     return found
 
