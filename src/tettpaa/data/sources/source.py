@@ -156,13 +156,26 @@ type ReadAnswers = Callable[[Iterator[Answer], ReadOptions, Tally], Iterator[Cel
 type Read = Callable[[Table, ReadOptions, Tally], Iterator[Cell | Problem]]
 
 
+def no_table(heads: list[str]) -> bool:
+    """For a source that comes as answers only: no table by hand is its."""
+    del heads
+    return False
+
+
+def read_no_table(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Problem]:
+    """For a source that comes as answers only."""
+    del table, options, tally
+    yield from ()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One source of figures. Each module of this folder that has a `SOURCE` is found by `registry.sources()`.
 
     `threshold` is the source's own smallest group; `published_month` the month of the next expected publication
     (None: whenever the owner wishes). `recognise` sees a heading row; `read` yields cells and problems. The last two do
-    the same for answers of the publisher's interface (JSON), where there is one.
+    the same for answers of the publisher's interface (JSON), where there is one. A source that comes as answers only
+    leaves out the first two.
     """
 
     key: str
@@ -175,7 +188,7 @@ class Source:
     published_month: int | None
     indicators: tuple[str, ...]
     heads: str
-    recognise: Recognise
-    read: Read
+    recognise: Recognise = no_table
+    read: Read = read_no_table
     recognise_answer: RecogniseAnswer | None = None
     read_answers: ReadAnswers | None = None

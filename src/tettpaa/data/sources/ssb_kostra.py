@@ -12,7 +12,7 @@ from typing import Any, Final
 from tettpaa.data.indicators.definitions.model import Words
 from tettpaa.data.sources.bytes_in import shown
 from tettpaa.data.sources.places import PSEUDO_MUNICIPALITIES
-from tettpaa.data.sources.source import NATION, Answer, Cell, Problem, ReadOptions, Source, Table, Tally
+from tettpaa.data.sources.source import NATION, Answer, Cell, Problem, ReadOptions, Source, Tally
 from tettpaa.data.suppression.kinds import Gender, Level, Status
 
 REGION: Final = "KOKkommuneregion0000"
@@ -109,17 +109,6 @@ def _status(value: Any, symbol: Any) -> Status | None:
     return _SYMBOLS.get(str(symbol or "..")) if value is None else None
 
 
-def _no_table(heads: list[str]) -> bool:
-    """The figures come as answers; no table by hand is recognised."""
-    del heads
-    return False
-
-
-def _read_no_table(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Problem]:
-    del table, options, tally
-    yield from ()
-
-
 SOURCE = Source(
     key="ssb_kostra",
     name=Words("KOSTRA fra SSB", "KOSTRA frå SSB", "KOSTRA from Statistics Norway"),
@@ -139,8 +128,6 @@ SOURCE = Source(
     published_month=3,
     indicators=tuple(sorted(MEASURES.values())),
     heads="",
-    recognise=_no_table,
-    read=_read_no_table,
     recognise_answer=recognise,
     read_answers=read,
 )

@@ -21,7 +21,6 @@ from tettpaa.data.sources.source import (
     Problem,
     ReadOptions,
     Source,
-    Table,
     Tally,
 )
 from tettpaa.data.sources.udir_heads import GENDERS, OWNERS
@@ -278,17 +277,6 @@ def _figure(row: _Row, blank: Cell, column: str, value: Number, n: Number) -> Ce
     return blank._replace(status=Status.NO_PARTICIPANTS if n.value == 0 else Status.MISSING)
 
 
-def _no_table(heads: list[str]) -> bool:
-    """The export is read as answers; a table by hand has other headings."""
-    del heads
-    return False
-
-
-def _read_no_table(table: Table, options: ReadOptions, tally: Tally) -> Iterator[Cell | Problem]:
-    del table, options, tally
-    yield from ()
-
-
 SOURCE = Source(
     key="udir_eksport",
     name=Words("Elevundersøkelsen fra Udir", "Elevundersøkinga frå Udir", "The Pupil Survey from Udir"),
@@ -304,8 +292,6 @@ SOURCE = Source(
     published_month=3,
     indicators=tuple(sorted({*INDICES.values(), "eu_deltakelse"})),
     heads="",
-    recognise=_no_table,
-    read=_read_no_table,
     recognise_answer=recognise,
     read_answers=read,
 )
