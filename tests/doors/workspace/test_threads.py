@@ -51,9 +51,14 @@ def test_only_what_lies_before_a_schools_last_link_is_lacking(cast: Cast) -> Non
     }  # fmt: skip
     row = _mini(cast.fjordvik, cast.nes, (goal, "Lesing"), states, is_here=False)  # type: ignore[arg-type]
     assert row.lacks == "dialogmøte"
-    assert [state for _, state in row.dots] == [
+    assert list(row.states) == [
         "there", "later", "later", "missing", "later", "there", "later", "later", "later", "there",
     ]  # fmt: skip
+    assert row.lines == {
+        "later": "M10 8H50M50 8H90M170 8H210M210 8H250M250 8H290M290 8H330M330 8H370",
+        "missing": "M90 8H130M130 8H170",
+    }
+    assert {state: path.count("M") for state, path in row.dots.items()} == {"there": 3, "later": 6, "missing": 1}
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from tettpaa.work.plans.access import goal_for_reading
 from tettpaa.work.plans.queries import goals_of
 
 ACROSS = (60, 82, 40, 76, 46, 84, 38, 64, 56, 70)  # of 120: where each knot lies, so that the thread swings
-_AT = tuple(str(10 + 40 * number) for number in range(len(Link)))  # where a small thread has its dots
+_AT = tuple(10 + 40 * number for number in range(len(Link)))  # where a small thread has its dots
 # The links a school makes itself; plan, report and decision are the owner's, and lie in every school's thread.
 OWN = (Link.ASSESSMENT, Link.MEETING, Link.AGREEMENT, Link.INITIATIVE, Link.COMPETENCE, Link.EFFECT)
 
@@ -38,12 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Mini:
-    """A thread as one line of a list; the drawing is made for the lines that a page shows.
-
-    `dots` are (x, state); `lines` are (from x, to x, state).
-
-    Positions are texts: a template asks of each number how the language writes it, and there are thousands here.
-    """
+    """A thread as one line of a list; the drawing is made for the lines that a page shows."""
 
     owner: str
     school: Unit
@@ -67,15 +62,21 @@ class Mini:
         )
 
     @property
-    def dots(self) -> tuple[tuple[str, str], ...]:
-        return tuple(zip(_AT, self.states, strict=True))
+    def lines(self) -> dict[str, str]:
+        """The pieces between the links, by state: one path for all pieces of a state, for a page has hundreds."""
+        drawn: dict[str, str] = {}
+        for (at, to), states in zip(pairwise(_AT), pairwise(self.states), strict=True):
+            state = _line(*states)
+            drawn[state] = f"{drawn.get(state, '')}M{at} 8H{to}"
+        return drawn
 
     @property
-    def lines(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple(
-            (_AT[number], _AT[number + 1], _line(self.states[number], self.states[number + 1]))
-            for number in range(len(_AT) - 1)
-        )
+    def dots(self) -> dict[str, str]:
+        """The links by state, circles drawn as two half turns each."""
+        drawn: dict[str, str] = {}
+        for at, state in zip(_AT, self.states, strict=True):
+            drawn[state] = f"{drawn.get(state, '')}M{at - 4.5} 8a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0"
+        return drawn
 
 
 @dataclass(frozen=True)

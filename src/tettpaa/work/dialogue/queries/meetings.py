@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Body, Unit
+from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import bodies_of
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.dialogue.access import Standing, may_open, standing
@@ -75,7 +76,7 @@ def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
     return found if school is None else found.filter(school=school)
 
 
-def _for_duties(found: QuerySet[Meeting], owner: Unit) -> list[Meeting]:
+def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[Meeting]:
     """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
     # Of those who take part a list asks only who reads what is exempt and, at the owner, who may open the meeting.
     there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
@@ -87,8 +88,11 @@ def _for_duties(found: QuerySet[Meeting], owner: Unit) -> list[Meeting]:
     )
     for one in meetings:
         one.owner = owner
-    parts = PackagePart.objects.only("meeting", "key", "side", "body", "state")
-    waits = Proposal.objects.filter(state=ProposalState.WAITING)
+    parts = PackagePart.objects.filter(state__in=_WRITTEN_BY_SCHOOL)
+    if viewer.may(Permission.MEETINGS_LEAD, owner):  # then the questions are the only part that may wait for the viewer
+        parts = parts.filter(key=PartKey.QUESTIONS)
+    parts = parts.only("meeting", "key", "side", "body", "state")
+    waits = Proposal.objects.filter(state=ProposalState.WAITING).only("meeting", "state")
     rows = AgreementRow.objects.filter(is_struck=False).only("meeting", "is_struck")
     versions = MinutesVersion.objects.only("meeting", "number")
     for states, wanted in (
@@ -114,7 +118,7 @@ def meetings_of(
 
     Those that nobody has anything left to do with are there only for the school years `ended_in`.
     """
-    found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)), owner)
+    found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)), owner, viewer)
     bodies = bodies_of(owner)
     lines = [
         line_of(viewer, meeting, bodies, today)
