@@ -58,7 +58,11 @@ def test_only_what_lies_before_a_schools_last_link_is_lacking(cast: Cast) -> Non
         "later": "M10 8H50M50 8H90M170 8H210M210 8H250M250 8H290M290 8H330M330 8H370",
         "missing": "M90 8H130M130 8H170",
     }
-    assert {state: path.count("M") for state, path in row.dots.items()} == {"there": 3, "later": 6, "missing": 1}
+    assert {state: path.count("M") for state, path in row.dots.items()} == {
+        "there": 3,
+        "later": 6,
+        "missing": 1,
+    }
 
 
 @pytest.mark.slow

@@ -36,7 +36,7 @@ from tettpaa.doors.workspace.queries.tables import figures_table, schools_table
 from tettpaa.doors.workspace.queries.threads import thread_page, threads_page
 from tettpaa.doors.workspace.queries.trace import trace_page
 
-THREADS_AT_ONCE = 40
+THREADS_AT_ONCE = 30
 
 
 class HtmxRequest(PlacedRequest):

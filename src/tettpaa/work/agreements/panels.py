@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -76,15 +74,15 @@ def agreement_knot(asked: Asked) -> Knot | None:
 
 
 def agreement_states(asked: Asked) -> Threads:
-    """The threads with an agreement that both have signed. Two queries."""
-    found: dict[tuple[int, UUID], Literal["there", "missing", "later"]] = {}
+    """The threads with an agreement that both have signed. One query."""
     rows = Wording.objects.filter(
         agreement__owner=asked.owner, agreement__in_force__gt=0, state=WordingState.IN_FORCE
     ).order_by()
-    for name in ("agreementgoals__goal", "commitments__why_goal"):
-        pairs = rows.filter(**{f"{name}__isnull": False}).values_list("agreement__school", name).distinct()
-        found |= dict.fromkeys(pairs, "there")
-    return found
+    goals, reasons = (
+        rows.filter(**{f"{name}__isnull": False}).values_list("agreement__school", name)
+        for name in ("agreementgoals__goal", "commitments__why_goal")
+    )
+    return dict.fromkeys(goals.union(reasons).order_by(), "there")
 
 
 def _may(viewer: Viewer, agreement: Agreement) -> bool:

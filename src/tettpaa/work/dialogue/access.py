@@ -3,7 +3,7 @@
 Taking part, reading the package, and reading what is exempt are three different things (practice.md (1)).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -93,14 +93,15 @@ def standing(viewer: Viewer, meeting: Meeting, owners_bodies: Sequence[Body] | N
     approves = None
     if may[Permission.MEETINGS_APPROVE]:
         approves = Side.OWNER if leads else Side.SCHOOL if is_school else None
-    exempt = {row.role for row in meeting.participants.all() if row.reads_exempt}
     return Standing(
         role=_speaking_role(roles, [grant.role.key for grant in readers]),
         leads=leads,
         is_school=is_school and not leads,
         approves=approves,
         reads_all=bool(readers),
-        reads_exempt=leads or approves is not None or bool(exempt.intersection(roles)),
+        reads_exempt=leads
+        or approves is not None
+        or any(row.reads_exempt and row.role in roles for row in meeting.participants.all()),
         bodies=bodies,
     )
 
@@ -119,14 +120,14 @@ def _speaking_role(roles: list[str], readers: list[str]) -> str:
     return next(iter(readers), next(iter(roles), ""))
 
 
-def may_open(viewer: Viewer, meeting: Meeting, takes_part: Iterable[str] = ()) -> bool:
+def may_open(viewer: Viewer, meeting: Meeting) -> bool:
     """At a school: who may read meetings there. At the owner: the same, or a role that takes part, once invited."""
     if viewer.may(Permission.MEETINGS_READ, place_of(meeting)):
         return True
     if meeting.school_id is not None or meeting.state == MeetingState.PLANNED:
         return False
     below = {grant.role.key for grant in viewer.grants if grant.unit.is_below(meeting.owner)}
-    return bool(below.intersection(takes_part))
+    return any(row.role in below for row in meeting.participants.all())
 
 
 def meeting_for_reading(viewer: Viewer, owner: Unit, school: Unit | None, pk: UUID) -> Meeting:
@@ -137,7 +138,7 @@ def meeting_for_reading(viewer: Viewer, owner: Unit, school: Unit | None, pk: UU
         .prefetch_related("participants")
         .first()
     )
-    if meeting is None or not may_open(viewer, meeting, [row.role for row in meeting.participants.all()]):
+    if meeting is None or not may_open(viewer, meeting):
         raise Http404
     return meeting
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -131,16 +131,15 @@ def initiative_states(asked: Asked) -> Threads:
 
 
 def effect_states(asked: Asked) -> Threads:
-    """For each school and goal how far the effect is. Four queries."""
+    """For each school and goal how far the effect is. Two queries."""
     rows = _in_threads(asked)
     judged = rows.filter(state__in=_JUDGED).values_list("school_id", "goal_id").distinct()
     states: Threads = dict.fromkeys(judged, "there")
-    written = EffectReview.objects.filter(owner=asked.owner, state__in=_WRITTEN)
-    seen = set(written.exclude(initiative__state__in=_JUDGED).values_list("initiative_id", flat=True))
-    others = rows.exclude(state__in=_JUDGED)
-    found = others.values_list("pk", "school_id", "goal_id", "state", "due_on", "evaluate_on")
-    for pk, school, goal, state, due_on, evaluate_on in found:
-        if pk in seen:
+    written = EffectReview.objects.filter(initiative=OuterRef("pk"), state__in=_WRITTEN)
+    others = rows.exclude(state__in=_JUDGED).annotate(seen=Exists(written))
+    found = others.values_list("seen", "school_id", "goal_id", "state", "due_on", "evaluate_on")
+    for seen, school, goal, state, due_on, evaluate_on in found:
+        if seen:
             states.setdefault((school, goal), "there")
         elif is_unseen(state, due_on, evaluate_on, asked.today):
             states[school, goal] = "missing"

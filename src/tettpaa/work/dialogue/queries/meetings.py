@@ -59,7 +59,6 @@ class MeetingLine:
     """A meeting in a list."""
 
     meeting: Meeting
-    who: Standing
     duty: Duty | None
 
     @property
@@ -78,18 +77,21 @@ def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
 
 def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[Meeting]:
     """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
-    # Of those who take part a list asks only who reads what is exempt and, at the owner, who may open the meeting.
-    there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
     # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
-    meetings = list(
-        found.prefetch_related(
-            "school", "kind", Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
-        )
-    )
+    meetings = list(found.prefetch_related("school", "kind"))
     for one in meetings:
         one.owner = owner
+    leads = viewer.may(Permission.MEETINGS_LEAD, owner)
+    # Of those who take part a list asks who reads what is exempt, and at the owner who may open the meeting; who
+    # leads may do both.
+    there = Participant.objects.filter(Q(reads_exempt=True) | Q(meeting__school=None))
+    prefetch_related_objects(
+        [] if leads else meetings, Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
+    )
     parts = PackagePart.objects.filter(state__in=_WRITTEN_BY_SCHOOL)
-    if viewer.may(Permission.MEETINGS_LEAD, owner):  # then the questions are the only part that may wait for the viewer
+    if viewer.may(
+        Permission.MEETINGS_LEAD, owner
+    ):  # then the questions are the only part that may wait for the viewer
         parts = parts.filter(key=PartKey.QUESTIONS)
     parts = parts.only("meeting", "key", "side", "body", "state")
     waits = Proposal.objects.filter(state=ProposalState.WAITING).only("meeting", "state")
@@ -121,9 +123,9 @@ def meetings_of(
     found = _for_duties(_at(owner, school).filter(~Q(state__in=ENDED) | Q(year__in=ended_in)), owner, viewer)
     bodies = bodies_of(owner)
     lines = [
-        line_of(viewer, meeting, bodies, today)
+        MeetingLine(meeting, _owed(viewer, meeting, bodies, today))
         for meeting in found
-        if may_open(viewer, meeting, [row.role for row in meeting.participants.all()])
+        if may_open(viewer, meeting)
     ]
     now = timezone.now()
     coming = [line for line in lines if line.meeting.starts_at >= now]
@@ -131,9 +133,9 @@ def meetings_of(
     return [*coming, *reversed(past)]
 
 
-def line_of(viewer: Viewer, meeting: Meeting, bodies: Sequence[Body], today: date) -> MeetingLine:
-    who = standing(viewer, meeting, bodies)
-    return MeetingLine(meeting, who, duty_of(meeting, who, today))
+def _owed(viewer: Viewer, meeting: Meeting, bodies: Sequence[Body], today: date) -> Duty | None:
+    """What the viewer owes the meeting; of an ended one nobody owes anything, whoever they are to it."""
+    return None if meeting.state in ENDED else duty_of(meeting, standing(viewer, meeting, bodies), today)
 
 
 def duty_of(meeting: Meeting, who: Standing, today: date) -> Duty | None:
