@@ -9,7 +9,7 @@ from tests.factories.cast import Cast
 from tests.work.followup import staging
 from tettpaa.core.audit.models import Event
 from tettpaa.work.followup import actions
-from tettpaa.work.followup.models import Engagement, FollowUpCase
+from tettpaa.work.followup.models import Engagement, FollowUpCase, LadderStep
 
 type SignIn = Callable[[str], Client]
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_case_goes_all_the_way_in_the_browser(cast: Cast, client_of: SignIn) -
         "merknad/",
     ):
         assert berit.get(root + tail).status_code == 200, tail
-    berit.post(root + "beslutning/", {"step": str(step.pk), "text": "Støtte.", "review_on": "2027-01-15"})
+    berit.post(root + "beslutning/", {"step": step.key, "text": "Støtte.", "review_on": "2027-01-15"})
     page = vera.get(root).content.decode()
     assert "Vi er uenige." in page
     assert "Rektor ser det annerledes" in page
@@ -58,7 +58,7 @@ def test_a_case_goes_all_the_way_in_the_browser(cast: Cast, client_of: SignIn) -
     )
     berit.post(root + "vilkar/", {"text": "To målinger som ventet", "seen_when": "i januar"})
     berit.post(root + "gjennomgang/", {"text": "Som ventet."})
-    berit.post(root + "trinn/", {"step": str(step.pk), "text": "Blir.", "review_on": "2027-06-01"})
+    berit.post(root + "trinn/", {"step": step.key, "text": "Blir.", "review_on": "2027-06-01"})
     berit.post(root + "gjennomgang/", {"text": "Bedre."})
     meeting = staging.meeting(cast)
     berit.post(root + "lenke/", {"target": f"meeting:{meeting.pk}"})
@@ -89,3 +89,20 @@ def test_an_engagement_is_walked(cast: Cast, client_of: SignIn) -> None:
     assert "At du er til stede." in page
     assert "Rektor" in page
     assert actions is not None
+
+
+def test_an_owner_without_a_ladder_gets_the_default_one_with_its_first_decision(
+    cast: Cast, client_of: SignIn
+) -> None:
+    found = staging.signals(cast)
+    berit = client_of("berit")
+    berit.post(VIK + "vurder/", {"signals": [str(found[0].pk)], "text": "Reelt.", "answer_by": "2030-01-01"})
+    root = f"{VIK}{FollowUpCase.objects.get().pk}/"
+    client_of("vera").post(root + "svar/", {"text": "Enig.", "agrees": "ja"})
+    page = berit.get(root + "beslutning/").content.decode()
+    assert page.count('name="step"') == 6  # none, and five steps
+    assert not LadderStep.objects.exists()  # looking writes nothing
+    decided = {"step": "trinn-2", "text": "Støtte.", "review_on": "2027-01-15"}
+    assert berit.post(root + "beslutning/", decided).status_code == 302
+    assert FollowUpCase.objects.get().step == LadderStep.objects.get(key="trinn-2")
+    assert LadderStep.objects.count() == 5

@@ -50,9 +50,9 @@ def criterion_in(case: FollowUpCase, pk: UUID) -> Criterion | None:
     return Criterion.objects.select_related("case").filter(case=case, pk=pk).first()
 
 
-def step_in(owner: Unit, pk: UUID | str) -> LadderStep | None:
+def step_in(owner: Unit, key: str) -> LadderStep | None:
     """A step of the owner's own ladder."""
-    return LadderStep.objects.filter(owner=owner, is_active=True, pk=pk).first()
+    return LadderStep.objects.filter(owner=owner, is_active=True, key=key).first()
 
 
 def engagement_for_reading(viewer: Viewer, owner: Unit, school: Unit, pk: UUID) -> Engagement | None:

@@ -13,6 +13,7 @@ from tettpaa.data.indicators.queries import figures, series
 from tettpaa.work.agreements.models import Agreement
 from tettpaa.work.dialogue.models import Meeting
 from tettpaa.work.followup.enums import EXPECTATIONS, FOLLOWED, LIVE, SWOT, CaseState, EntryKind, Verb
+from tettpaa.work.followup.ladder import default_ladder
 from tettpaa.work.followup.models import (
     CaseEntry,
     Contact,
@@ -58,8 +59,8 @@ DECISIONS: Final = frozenset(
 
 
 def ladder_of(owner: Unit) -> list[LadderStep]:
-    """The owner's steps, lowest first."""
-    return list(LadderStep.objects.filter(owner=owner, is_active=True))
+    """The owner's steps, lowest first; the default ones, not saved, where it has none."""
+    return list(LadderStep.objects.filter(owner=owner, is_active=True)) or default_ladder(owner)
 
 
 def signals_to_judge(viewer: Viewer, owner: Unit, school: Unit | None = None) -> list[Signal]:

@@ -21,7 +21,8 @@ from tettpaa.work.followup.actions.engagements import (
     move_engagement,
     start_engagement,
 )
-from tettpaa.work.followup.actions.looking import find_signals, note_look, use_default_ladder
+from tettpaa.work.followup.actions.ladder import use_default_ladder
+from tettpaa.work.followup.actions.looking import find_signals, note_look
 from tettpaa.work.followup.actions.support import (
     NewSupport,
     give_support,

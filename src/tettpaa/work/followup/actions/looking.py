@@ -1,7 +1,6 @@
 """Looking for signals in the figures, and writing down that somebody looked at a case."""
 
 from datetime import date
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,45 +11,10 @@ from tettpaa.core.orgs.permissions import Permission, Role
 from tettpaa.core.orgs.queries import above, schools_of
 from tettpaa.core.orgs.viewer import Grant, Viewer
 from tettpaa.data.indicators.queries import figures, series
-from tettpaa.work.followup import pack
 from tettpaa.work.followup.actions.telling import tell
-from tettpaa.work.followup.models import LadderStep, Signal
+from tettpaa.work.followup.models import Signal
 from tettpaa.work.followup.screening import screened
 from tettpaa.work.followup.signals import Screening
-
-# The ladder of practice.md §4.2, for owners whose pack has none.
-DEFAULT: Final = (
-    {"key": "trinn-0", "number": 0, "name": "Ordinær oppfølging", "meaning": "Dialogmøte som alle skoler."},
-    {
-        "key": "trinn-1",
-        "number": 1,
-        "name": "Oppmerksomhet",
-        "meaning": "Signalet er forklart. Ingen merkelapp settes.",
-    },
-    {
-        "key": "trinn-2",
-        "number": 2,
-        "name": "Støtteavtale",
-        "meaning": "Skolen får hjelp, og begge lover noe.",
-        "needs_agreement": True,
-    },
-    {
-        "key": "trinn-3",
-        "number": 3,
-        "name": "Forpliktende oppfølgingsavtale",
-        "meaning": "Møte og avtale som begge signerer.",
-        "needs_meeting": True,
-        "needs_agreement": True,
-    },
-    {
-        "key": "trinn-4",
-        "number": 4,
-        "name": "Korrigerende tiltak",
-        "meaning": "Skoleeieren gir instruks.",
-        "needs_meeting": True,
-        "needs_agreement": True,
-    },
-)
 
 
 def owners_eyes(owner: Unit) -> Viewer:
@@ -100,12 +64,3 @@ def find_signals(
 def note_look(*, owner: Unit, key: object, by: str) -> None:
     """Somebody looked at a case, a school's follow-up or the list (the key says which)."""
     tell("followup.case_seen", owner, key, by)
-
-
-@transaction.atomic
-def use_default_ladder(*, owner: Unit, by: str) -> list[LadderStep]:
-    """Give an owner without a ladder the one of five steps; one that has its own keeps it."""
-    if not LadderStep.objects.filter(owner=owner, is_active=True).exists():
-        for step in DEFAULT:
-            pack.write(owner=owner, path=("steps", str(step["key"])), content=dict(step), by=by)
-    return list(LadderStep.objects.filter(owner=owner, is_active=True))

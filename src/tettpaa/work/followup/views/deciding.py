@@ -131,10 +131,7 @@ def decide(request: PlacedRequest, owner: str, school: str, case: UUID) -> HttpR
 
 
 def _steps(request: PlacedRequest) -> list[tuple[str, str]]:
-    steps = queries.ladder_of(request.owner) or actions.use_default_ladder(
-        owner=request.owner, by=request.viewer.email
-    )
-    return [(str(one.pk), f"{one.number}. {one.name}") for one in steps]
+    return [(one.key, f"{one.number}. {one.name}") for one in queries.ladder_of(request.owner)]
 
 
 def _decide(request: PlacedRequest, found: "FollowUpCase", form: DecideForm) -> None:
@@ -142,6 +139,7 @@ def _decide(request: PlacedRequest, found: "FollowUpCase", form: DecideForm) -> 
     if not data["step"]:
         actions.decide_no_case(case=found, text=data["text"], by=request.viewer.email, role=role)
         return
+    actions.use_default_ladder(owner=request.owner, by=request.viewer.email)
     chosen = access.step_in(request.owner, data["step"])
     if chosen is None:
         raise Http404
@@ -181,7 +179,10 @@ def step(request: PlacedRequest, owner: str, school: str, case: UUID) -> HttpRes
     """Up, down or the same step, after a review."""
     found = case_or_404(request, case, access.case_for_deciding)
     form = DecideForm(
-        request.POST or None, steps=_steps(request), none=False, initial={"step": str(found.step_id)}
+        request.POST or None,
+        steps=_steps(request),
+        none=False,
+        initial={"step": found.step.key if found.step else ""},
     )
     if request.method == "POST" and form.is_valid():
         data, role = form.cleaned_data, role_at(request, found.school)
