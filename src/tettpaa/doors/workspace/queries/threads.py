@@ -20,8 +20,8 @@ from tettpaa.work.plans.queries import goals_of
 
 ACROSS = (60, 82, 40, 76, 46, 84, 38, 64, 56, 70)  # of 120: where each knot lies, so that the thread swings
 _AT = tuple(10 + 40 * number for number in range(len(Link)))  # where a small thread has its dots
-# The links a school makes itself; plan, report and decision are the owner's, and lie in every school's thread.
-OWN = (Link.ASSESSMENT, Link.MEETING, Link.AGREEMENT, Link.INITIATIVE, Link.COMPETENCE, Link.EFFECT)
+# The links a school makes itself; plan, competence plan, report and decision are the owner's, and lie in every thread.
+OWN = (Link.ASSESSMENT, Link.MEETING, Link.AGREEMENT, Link.INITIATIVE, Link.EFFECT)
 
 
 @dataclass(frozen=True)
