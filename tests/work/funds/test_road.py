@@ -291,8 +291,32 @@ def test_a_call_has_the_dates_of_its_scheme(cast: Cast) -> None:
     dates = {"rank": None, "decide": date(2027, 5, 1)}
     actions.edit_call(call=call, version=call.version, dates=dates, by=BERIT)
     assert Task.objects.get(due_on=date(2027, 3, 15)).state == "dropped"
-    assert Task.objects.get(due_on=date(2027, 5, 1)).title == "Kompetanse for kvalitet: Svar på søknaden"
+    assert Task.objects.get(due_on=date(2027, 5, 1)).title == (
+        "Kompetanse for kvalitet: Registrer svarene på søknadene"
+    )
     assert actions.plan_call(scheme=call.scheme, year=2027, by=BERIT) == call
+
+
+def test_a_date_of_a_call_is_done_when_its_work_is(cast: Cast) -> None:
+    def done() -> set[date]:
+        return set(Task.objects.filter(state="done").values_list("due_on", flat=True))
+
+    call = call_of(cast)
+    assert done() == {date(2027, 2, 1)}  # it is open
+    dates = {"decide": date(2027, 5, 1), "admit": date(2027, 6, 1)}
+    actions.edit_call(call=call, version=call.version, dates=dates, by=BERIT)
+    one, two = (spoken(call, employ(cast, name, cast.nes)) for name in ("carl", "tor"))
+    call = approved(call)
+    assert done() == {date(2027, 2, 1), date(2027, 3, 15)}
+    one = walk(one, State.GRANTED)
+    assert date(2027, 5, 1) not in done()  # the other has no answer yet
+    walk(two, State.REFUSED)
+    assert date(2027, 5, 1) in done()
+    walk(one, State.ADMITTED)
+    assert date(2027, 6, 1) in done()
+    assert date(2028, 3, 15) not in done()
+    actions.move_call(call=call, to="closed", by=BERIT, on=WITHIN)
+    assert date(2028, 3, 15) in done()
 
 
 def test_every_path_of_a_call(cast: Cast) -> None:

@@ -33,6 +33,9 @@ class DateKind(models.TextChoices):
     REPORT = "report", _("Rapport innen")
 
 
+RANKER: Final = "head_of_schools"  # the role whose work the ranking is
+
+
 class CallState(models.TextChoices):
     """Where a call is."""
 

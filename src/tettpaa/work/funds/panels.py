@@ -16,7 +16,7 @@ from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.shelves import OwnPart
 from tettpaa.work.funds import queries
 from tettpaa.work.funds.access import may_rank
-from tettpaa.work.funds.enums import PERSONAL, CallState, DateKind, State
+from tettpaa.work.funds.enums import PERSONAL, RANKER, CallState, DateKind, State
 from tettpaa.work.funds.models import Application, Call, StateNeed
 
 _SHOWN: Final = 6  # the newest; the rest stand on the room's own page
@@ -82,9 +82,10 @@ def _words(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Item]:
 
 
 def _ranking(viewer: Viewer, owner: Unit) -> list[Item]:
-    """Calls that the owner is to rank."""
+    """Calls that the owner is to rank. One with a date stands in the wheel as the ranker's own work already."""
     if not may_rank(viewer, owner):
         return []
+    in_wheel = any(grant.role.key == RANKER for grant in viewer.grants)
     return [
         Item(
             kind="due",
@@ -94,6 +95,7 @@ def _ranking(viewer: Viewer, owner: Unit) -> list[Item]:
             mine=True,
         )
         for one in queries.calls_of(owner, state=CallState.RANKING)
+        if not (in_wheel and _date(one, DateKind.RANK))
     ]
 
 

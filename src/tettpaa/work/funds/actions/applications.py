@@ -14,6 +14,7 @@ from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.competence.actions import add_qualification
 from tettpaa.work.competence.models import Employee
+from tettpaa.work.funds.actions.dates import finish_dates
 from tettpaa.work.funds.enums import (
     AFTER_PAYMENT,
     NEEDS_REASON,
@@ -184,6 +185,7 @@ def move_application(*, application: Application, to: str, by: str, said: Said |
         found.after_drop = told.after_drop
     found.save(update_fields=["state", "form", "granted", "after_drop"])
     remember(found, before, told.reason.strip(), told.on, by)
+    finish_dates(found.call, by)
     if to == State.PASSED:
         _qualify(found, day(told.on), by)
     return found
@@ -216,6 +218,7 @@ def report_use(
     found.report, found.spent = report.strip(), spent
     found.save(update_fields=["state", "report", "spent"])
     remember(found, before, "", on, by)
+    finish_dates(found.call, by)
     return found
 
 

@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
-from django.urls import reverse
 
 from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
+from tettpaa.work.funds.actions.dates import finish_dates, put_dates
 from tettpaa.work.funds.actions.ranking import approve_order, propose_order
-from tettpaa.work.funds.enums import CALL_PATHS, CallState, DateKind, SchemeKind
+from tettpaa.work.funds.enums import CALL_PATHS, CallState, SchemeKind
 from tettpaa.work.funds.models import Call, CallDate, Rate, Scheme, SchemeDate
 from tettpaa.work.funds.telling import day, tell
-from tettpaa.work.yearwheel.actions import drop_date, put_date
 
 SCHEME_FIELDS: Final = (
     "name", "about", "giver", "forum", "valid_from", "valid_to", "replaced_by", "own_share", "most_years",
@@ -24,9 +23,6 @@ SCHEME_FIELDS: Final = (
 )  # fmt: skip
 CALL_FIELDS: Final = ("terms", "budget", "places", "rules", "discussed_on")
 _LAST_DAYS: Final = {4: 30, 6: 30, 9: 30, 11: 30, 2: 28}
-# Whose work a date is, at the owner; the rest are told on the front pages of those they concern.
-_ROLES: Final = {DateKind.RANK: "head_of_schools"}
-_NOT_IN_WHEEL: Final = frozenset({DateKind.APPLY, DateKind.LEADER})
 
 
 class NotValidError(ValueError):
@@ -121,7 +117,7 @@ def plan_call(*, scheme: Scheme, year: int, by: str, values: Mapping[str, Any] |
     for row in scheme.dates.all():
         if row.day is not None:
             CallDate.objects.create(call=made, kind=row.kind, on=date_in(year, row))
-    _put_dates(made, by)
+    put_dates(made, by)
     tell("call_planned", made.owner, "utlysning", made.pk, by, year=year)
     return made
 
@@ -147,7 +143,7 @@ def edit_call(*, call: Call, version: int, dates: Mapping[str, date | None], by:
             CallDate.objects.filter(call=call, kind=kind).delete()
         else:
             CallDate.objects.update_or_create(call=call, kind=kind, defaults={"on": on})
-    _put_dates(call, by)
+    put_dates(call, by)
     tell("call_edited", call.owner, "utlysning", call.pk, by)
     return call
 
@@ -166,26 +162,9 @@ def move_call(*, call: Call, to: str, by: str, on: date | None = None) -> Call:
         found.ranked_on = day(on)
         approve_order(found, on, by)
     found.save(update_fields=["state", "ranked_on"])
+    finish_dates(found, by)
     tell("call_moved", found.owner, "utlysning", found.pk, by, before=before, state=to)
     return found
-
-
-def _put_dates(call: Call, by: str) -> None:
-    standing = {row.kind: row.on for row in call.dates.all()}
-    for kind in DateKind.values:
-        source = f"funds.call:{call.pk}:{kind}"
-        if kind not in standing or kind in _NOT_IN_WHEEL:
-            drop_date(source=source, by=by, owner=call.owner)
-            continue
-        put_date(
-            owner=call.owner,
-            source=source,
-            title=f"{call.scheme.name}: {DateKind(kind).label}"[:200],
-            due_on=standing[kind],
-            role=_ROLES.get(DateKind(kind), "adviser"),
-            address=reverse("funds:call", args=[call.owner.code, call.pk]),
-            by=by,
-        )
 
 
 def rules_of(keys: Sequence[str], known: Sequence[str]) -> list[str]:
