@@ -54,6 +54,35 @@ def test_each_answer_has_its_letter_with_the_reason(cast: Cast, mailoutbox: list
     assert [one.subject for one in mailoutbox] == ["Tett på: Søknaden «Engelsk 1» er innvilget"]
 
 
+def test_admission_deferral_payment_and_what_is_broken_off_are_told(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    call, carl = call_of(cast), employ(cast, "carl", cast.nes)
+    made = spoken(call, carl)
+    approved(call)
+    walk(made, State.GRANTED, State.ADMITTED)
+    tell_all()
+    assert "Du har fått studieplass: «Engelsk 1»." in mailoutbox[-1].body
+    actions.move_application(
+        application=made, to=State.DEFERRED, by=BERIT, said=actions.Said(reason="Vi finner ikke vikar.")
+    )
+    tell_all()
+    assert "«Engelsk 1» er utsatt. Søknaden gjelder fortsatt." in mailoutbox[-1].body
+    assert "«Vi finner ikke vikar.»" in mailoutbox[-1].body
+    walk(made, State.CONFIRMED_AUTUMN, State.PAID_AUTUMN)
+    tell_all()
+    assert mailoutbox[-1].subject == "Tett på: Pengene til «Engelsk 1» er utbetalt for høsten"
+    said = actions.Said(reason="Flyttet.", after_drop="repay")
+    actions.move_application(application=made, to=State.DROPPED, by=BERIT, said=said)
+    tell_all()
+    assert "Pengene betales tilbake." in mailoutbox[-1].body
+    other = spoken(call_of(cast, year=2028), carl)
+    approved(other.call)
+    walk(other, State.GRANTED, State.NOT_ADMITTED)
+    tell_all()
+    assert mailoutbox[-1].subject == "Tett på: Du fikk ikke studieplass: «Engelsk 1»"
+
+
 def test_no_is_told_in_the_schools_own_language(cast: Cast, mailoutbox: list[Any]) -> None:
     cast.nes.main_language = "nn"
     cast.nes.save()

@@ -289,19 +289,29 @@ def test_the_list_goes_out_and_the_answers_come_in(cast: Cast, client_of: SignIn
     assert berit.get(at("export", call.pk, "pdf")).status_code == 404
     text(berit, at("answers", call.pk))
 
-    def upload(content: str) -> Any:
-        named = {"reference": "Ref", "decision": "Vedtak", "granted": "Ja", "refused": "Nei"}
-        return berit.post(
-            at("answers", call.pk), named | {"file": SimpleUploadedFile("svar.csv", content.encode())}
-        )
+    pointed = {"reference": "Ref", "decision": "Vedtak", "granted": "Ja", "refused": "Nei"}
 
-    wrong = upload("Ref;Vedtak\n2027-001;Kanskje\n")
+    def upload(content: str, **named: str) -> Any:
+        file = SimpleUploadedFile("svar.csv", content.encode())
+        return berit.post(at("answers", call.pk), named | {"file": file})
+
+    asked = upload("Ref;Vedtak\n2027-001;Ja\n")
+    assert asked.headers["Cache-Control"] == "private, no-store"
+    assert '<option value="Ref" selected>Ref</option>' in asked.content.decode()
+    assert '<option value="Vedtak" selected>Vedtak</option>' in asked.content.decode()
+    assert upload("Ref;Vedtak\n", reference="Ukjent").status_code == 200
+    wrong = upload("Ref;Vedtak\n2027-001;Kanskje\n", **pointed)
     assert wrong.status_code == 422
     assert "Filen har én feil. Ingenting er endret." in wrong.content.decode()
+    assert upload("%PDF-1.7").status_code == 422
+    assert upload("Ref;Vedtak;\n2027-001;Ja;\n" * 3, **pointed).status_code == 422
     assert Application.objects.get().state == State.APPROVED
-    assert upload("Ref;Vedtak\n2027-001;Ja\n").headers["Location"] == at("board", call.pk)
+    assert upload("Ref;Vedtak\n2027-001;Ja\n", **pointed).headers["Location"] == at("board", call.pk)
     made.refresh_from_db()
     assert made.state == State.GRANTED
+    again = upload("Ref;Vedtak\n2027-001;Ja\n")
+    assert again.status_code == 422
+    assert "Søknaden venter ikke på svar." in again.content.decode()
     big = SimpleUploadedFile("svar.csv", b"x" * 2_000_001)
     assert "Filen er for stor." in berit.post(at("answers", call.pk), {"file": big}).content.decode()
 

@@ -155,6 +155,25 @@ def test_one_not_approved_reads_why_and_the_rest_close_up(four: Call) -> None:
         actions.move_row(application=row("B"), to=1, by=BERIT)
 
 
+def test_one_withdrawn_before_the_order_is_told_of_lets_the_rest_close_up(cast: Cast, four: Call) -> None:
+    walk(four.applications.get(title=order(four)[1]), State.WITHDRAWN)
+    left = [one.place for one in four.applications.filter(place__isnull=False).order_by("place")]
+    assert left == [1, 2, 3]
+    assert pages.left_line(queries.board(viewer_of(cast, "berit"), four)) == ""
+
+
+def test_a_place_that_is_told_of_stays_and_the_board_says_which_is_gone(cast: Cast, four: Call) -> None:
+    actions.move_call(call=four, to=CallState.RANKED, by=BERIT)
+    walk(four.applications.get(place=2), State.WITHDRAWN)
+    shown = queries.board(viewer_of(cast, "berit"), four)
+    assert [one.place for one in shown.approved] == [1, 3, 4]
+    assert pages.left_line(shown) == "Plass 2 er trukket. De andre beholder plassen de har fått vite om."
+    walk(four.applications.get(place=4), State.WITHDRAWN)
+    assert pages.left_line(queries.board(viewer_of(cast, "berit"), four)).startswith(
+        "Plassene 2, 4 er trukket."
+    )
+
+
 def test_only_while_it_is_ranked(cast: Cast, four: Call) -> None:
     actions.move_call(call=four, to=CallState.RANKED, by=BERIT)
     for deed in (

@@ -133,7 +133,10 @@ PATHS: Final[Mapping[str, Mapping[str, Collection[str]]]] = {
 }
 PERSONAL: Final = (SchemeKind.STUDY, SchemeKind.STIPEND)  # a person applies, not a school
 NEEDS_REASON: Final = (State.REJECTED, State.DEFERRED, State.DROPPED, State.WITHDRAWN)
-TOLD: Final = (State.SPOKEN, State.APPROVED, State.REJECTED, State.GRANTED, State.REFUSED)  # by letter
+TOLD: Final = (  # by letter
+    State.SPOKEN, State.APPROVED, State.REJECTED, State.GRANTED, State.REFUSED, State.ADMITTED, State.NOT_ADMITTED,
+    State.DEFERRED, State.PAID_AUTUMN, State.PAID, State.DROPPED,
+)  # fmt: skip
 AFTER_PAYMENT: Final = (State.PAID_AUTUMN, State.CONFIRMED_SPRING, State.PAID)
 GOT: Final = (
     State.GRANTED, State.ADMITTED, State.DEFERRED, State.CONFIRMED_AUTUMN, State.PAID_AUTUMN,

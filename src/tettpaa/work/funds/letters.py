@@ -26,6 +26,28 @@ _SUBJECTS: Final[dict[str, Promise]] = {
     State.REJECTED: _("Søknaden «%(title)s» er ikke godkjent av kommunen"),
     State.GRANTED: _("Søknaden «%(title)s» er innvilget"),
     State.REFUSED: _("Søknaden «%(title)s» er avslått"),
+    State.ADMITTED: _("Du har fått studieplass: «%(title)s»"),
+    State.NOT_ADMITTED: _("Du fikk ikke studieplass: «%(title)s»"),
+    State.DEFERRED: _("«%(title)s» er utsatt"),
+    State.PAID_AUTUMN: _("Pengene til «%(title)s» er utbetalt for høsten"),
+    State.PAID: _("Pengene til «%(title)s» er utbetalt"),
+    State.DROPPED: _("«%(title)s» er ført opp som avbrutt"),
+}
+_SPOKEN: Final[dict[bool, Promise]] = {
+    True: _("Lederen din støtter søknaden «%(title)s». Nå ser kommunen på den."),
+    False: _("Lederen din støtter ikke søknaden «%(title)s». Kommunen ser likevel på den."),
+}
+_SENTENCES: Final[dict[str, Promise]] = {
+    State.APPROVED: _("Kommunen har satt søknaden «%(title)s» på plass %(place)s. Dette er grunnen:"),
+    State.REJECTED: _("Kommunen har ikke godkjent søknaden «%(title)s». Dette er grunnen:"),
+    State.GRANTED: _("Søknaden «%(title)s» er innvilget."),
+    State.REFUSED: _("Søknaden «%(title)s» er avslått."),
+    State.ADMITTED: _("Du har fått studieplass: «%(title)s». Kommunen bekrefter at du er med."),
+    State.NOT_ADMITTED: _("Du fikk ikke studieplass: «%(title)s». Du kan søke igjen neste år."),
+    State.DEFERRED: _("«%(title)s» er utsatt. Søknaden gjelder fortsatt. Dette er grunnen:"),
+    State.PAID_AUTUMN: _("Pengene til «%(title)s» er utbetalt for høsten."),
+    State.PAID: _("Pengene til «%(title)s» er utbetalt."),
+    State.DROPPED: _("«%(title)s» er ført opp som avbrutt. Dette er grunnen:"),
 }
 
 
@@ -57,12 +79,21 @@ def _write(step: ApplicationStep) -> None:
     language = language_of(found.school or found.owner, found.owner)
     with translation.override(language):
         subject = str(_SUBJECTS[step.after]) % {"title": found.title}
+        said = _sentence(step)
     path = reverse("funds:application", kwargs={"owner": found.owner.code, "application": found.pk})
-    context = {"step": step, "application": found, "address": settings.BASE_ADDRESS + path}
+    context = {"step": step, "application": found, "said": said, "address": settings.BASE_ADDRESS + path}
     for address in _addresses(found):
         send_letter(
             to=address, subject=subject, template=f"funds/letters/{_NAME}", context=context, language=language
         )
+
+
+def _sentence(step: ApplicationStep) -> str:
+    """What has happened; the caller has set the language."""
+    found = step.application
+    is_word = step.after == State.SPOKEN
+    said = _SPOKEN[bool(found.leader_supports)] if is_word else _SENTENCES[step.after]
+    return str(said) % {"title": found.title, "place": found.place}
 
 
 def _addresses(application: Application) -> list[str]:

@@ -265,6 +265,19 @@ def board_line(found: Board, call: Call) -> tuple[str, str]:
     return said, second % {"count": unsaid} if unsaid else ""
 
 
+def left_line(found: Board) -> str:
+    """Why a number is missing in an order that is told of; empty when none is."""
+    places = sorted(one.place for one in found.left if one.place)
+    if not places or found.line:
+        return ""
+    said = ngettext(
+        "Plass %(places)s er trukket. De andre beholder plassen de har fått vite om.",
+        "Plassene %(places)s er trukket. De andre beholder plassen de har fått vite om.",
+        len(places),
+    )
+    return said % {"places": ", ".join(map(str, places))}
+
+
 def kroner(amount: Decimal | None) -> str:
     """`12 000 kr`; empty when it is not known."""
     return f"{number(float(amount), 0, reader_language())}\u00a0kr" if amount is not None else ""

@@ -1,16 +1,24 @@
-"""The state's portal: the list that goes out, and the file with answers that comes back, read by the named columns."""
+"""The state's portal: the list that goes out, and the file with answers that comes back.
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+The file is read as every file that somebody points at (data/sources/mapping): in a limited child, and nothing of it
+is kept but the answers. What the columns are called stays with the scheme, so that it is pointed at once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
+from tettpaa.core.ui.language import reader_language
+from tettpaa.data.sources.mapping.look import Look
+from tettpaa.data.sources.mapping.persons import plain_head
+from tettpaa.data.sources.mapping.run import cells_in_child, look_in_child
+from tettpaa.data.sources.problems import render
+from tettpaa.data.sources.source import Problem as FileProblem
 from tettpaa.work.funds.actions import Answer
 from tettpaa.work.funds.enums import Form, State
-from tettpaa.work.funds.models import Application
+from tettpaa.work.funds.models import Application, Scheme
 
 MOST_BYTES: Final = 2_000_000
 MOST_ROWS: Final = 5_000
@@ -20,11 +28,18 @@ _FORMS: Final = {
     "stipend": Form.STIPEND,
     "stipendordning": Form.STIPEND,
 }
+# What a column is likely to be called, for a first proposal; a person says whether it is right.
+_LIKELY: Final = {
+    "reference": ("referanse", "ref"),
+    "decision": ("vedtak", "svar", "resultat", "status"),
+    "form": ("ordning", "type"),
+    "words": ("begrunn", "grunngjev", "merknad"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the user calls the columns, and the words for yes and no. Empty: the file has no such column."""
+    """What the columns are called in the file, and the words for yes and no. Empty: the file has no such column."""
 
     reference: str
     decision: str
@@ -32,6 +47,14 @@ class Columns:
     refused: str
     form: str = ""
     words: str = ""
+
+    @property
+    def heads(self) -> list[str]:
+        """The columns that are read, in the order of `Line`."""
+        return [one for one in (self.reference, self.decision, self.form, self.words) if one]
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +65,45 @@ class Problem:
     column: str
     found: str
     said: str
+
+
+def look(file: BinaryIO) -> tuple[list[str], list[Problem]]:
+    """The headings of a file that somebody has sent, or what is wrong with it."""
+    found: Look = look_in_child(file)
+    if found.problem is not None:
+        return [], [_told(found.problem)]
+    if not found.heads:
+        return [], [Problem(1, "", "", _("Dette er en fil med tall, ikke svar på søknader."))]
+    return [head for head in dict.fromkeys(found.heads) if head], []
+
+
+def remembered(scheme: Scheme, heads: Sequence[str]) -> Columns | None:
+    """The columns as they were pointed at the last time, if this file has them."""
+    columns = Columns(**scheme.answer_columns) if scheme.answer_columns else None
+    return columns if columns is not None and set(columns.heads) <= set(heads) else None
+
+
+def likely(heads: Sequence[str]) -> dict[str, str]:
+    """A first proposal for which column is which; each column once."""
+    found: dict[str, str] = {}
+    for meaning, words in _LIKELY.items():
+        hit = (head for word in words for head in heads if plain_head(head).startswith(word))
+        found[meaning] = next((head for head in hit if head not in found.values()), "")
+    return found
+
+
+def lines_of(file: BinaryIO, columns: Columns) -> tuple[list["Line"], list[Problem]]:
+    """The rows of the file by what their columns mean, or what is wrong with it."""
+    found = cells_in_child(file, columns.heads, MOST_ROWS)
+    if found.problem is not None:
+        return [], [_told(found.problem)]
+    named = [name for name in ("reference", "decision", "form", "words") if getattr(columns, name)]
+    return [Line(at, **dict(zip(named, cells, strict=True))) for at, cells in found.rows], []
+
+
+def _told(problem: FileProblem) -> Problem:
+    message = render(problem, reader_language())
+    return Problem(problem.row or 1, "", "", f"{message.found} {message.remedy}")
 
 
 def header() -> list[str]:
@@ -72,110 +134,61 @@ def rows(found: Sequence[Application]) -> list[list[str | int | float | None]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the file by what its columns mean. `at` is the row as a spreadsheet numbers it."""
+
+    at: int
+    reference: str = ""
+    decision: str = ""
+    form: str = ""
+    words: str = ""
+
+
 def read_answers(
-    data: bytes, columns: Columns, known: Mapping[str, Application]
+    lines: Iterable[Line], columns: Columns, known: Mapping[str, Application]
 ) -> tuple[list[Answer], list[Problem]]:
-    """The answers of a CSV file (semicolon, comma or tab; UTF-8 or Windows-1252), or what is wrong with it.
+    """The answers of a file's rows, or what is wrong with them.
 
     `known` are the call's applications by reference. Nothing is changed here; with one problem no answer is given.
     """
-    table = _table(data)
-    if table is None:
-        return [], [Problem(1, "", "", _("Filen kan ikke leses som tekst. Lagre den som CSV og prøv igjen."))]
-    lines = iter(table)
-    head_at, head = next(lines, (1, []))
-    places, problems = _places(columns, head, head_at)
-    if problems:
-        return [], problems
     answers: list[Answer] = []
+    problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for at, line in lines:
-        if any(line):
-            answer, wrong = _answer(at, Line(line, places), columns, known)
-            reference = Line(line, places).cell("reference")
-            if reference in seen:
-                said = _("Referansen står også i rad %(row)s. Ta bort den ene.") % {"row": seen[reference]}
-                wrong.append(Problem(at, columns.reference, reference, said))
-            seen.setdefault(reference, at)
-            problems += wrong
-            answers += [answer] if answer else []
+    for line in lines:
+        answer, wrong = _answer(line, columns, known)
+        if line.reference in seen:
+            said = _("Referansen står også i rad %(row)s. Ta bort den ene.") % {"row": seen[line.reference]}
+            wrong.append(Problem(line.at, columns.reference, line.reference, said))
+        seen.setdefault(line.reference, line.at)
+        problems += wrong
+        answers += [answer] if answer else []
     if not answers and not problems:
-        problems.append(Problem(head_at, "", "", _("Filen har ingen rader under overskriften.")))
+        problems.append(Problem(1, "", "", _("Filen har ingen rader under overskriften.")))
     return ([] if problems else answers), problems
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the file by what its columns mean."""
-
-    cells: Sequence[str]
-    places: Mapping[str, int]
-
-    def cell(self, name: str) -> str:
-        at = self.places.get(name)
-        return self.cells[at] if at is not None and at < len(self.cells) else ""
-
-
-def _table(data: bytes) -> list[tuple[int, list[str]]] | None:
-    """(row number, cells) of every row; None for what is no text, or too much of it."""
-    if len(data) > MOST_BYTES or b"\x00" in data:
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return list(_rows(text))[: MOST_ROWS + 1]
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = text.split("\n", 1)[0]
-    mark = max(";\t,", key=first.count)
-    skip = first.strip().lower().startswith("sep=")
-    if skip:
-        mark = first.strip()[4:5] or ";"
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    for number, line in enumerate(reader, start=1):
-        if not (skip and number == 1):
-            yield number, [cell.strip() for cell in line]
-
-
-def _places(columns: Columns, head: Sequence[str], at: int) -> tuple[dict[str, int], list[Problem]]:
-    """Where each named column stands."""
-    names = {name.casefold(): place for place, name in reversed(list(enumerate(head)))}
-    found, problems = {}, []
-    for meaning in ("reference", "decision", "form", "words"):
-        wanted = getattr(columns, meaning).strip()
-        if wanted and wanted.casefold() in names:
-            found[meaning] = names[wanted.casefold()]
-        elif wanted:
-            said = _("Kolonnen finnes ikke. Filen har: %(heads)s.") % {
-                "heads": ", ".join(filter(None, head)) or "–"
-            }
-            problems.append(Problem(at, wanted, "", said))
-    return found, problems
-
-
 def _answer(
-    at: int, line: Line, columns: Columns, known: Mapping[str, Application]
+    line: Line, columns: Columns, known: Mapping[str, Application]
 ) -> tuple[Answer | None, list[Problem]]:
     problems = []
-    reference, decision, form = line.cell("reference"), line.cell("decision"), line.cell("form")
-    application = known.get(reference)
+    application = known.get(line.reference)
     if application is None:
         said = _("Ingen søknad i denne runden har denne referansen.")
-        problems.append(Problem(at, columns.reference, reference, said))
+        problems.append(Problem(line.at, columns.reference, line.reference, said))
     elif application.state != State.APPROVED:
         said = _("Søknaden venter ikke på svar. Den er: %(state)s.") % {
             "state": application.get_state_display()
         }
-        problems.append(Problem(at, columns.reference, reference, said))
+        problems.append(Problem(line.at, columns.reference, line.reference, said))
     words = {columns.granted.strip().casefold(): True, columns.refused.strip().casefold(): False}
-    if decision.casefold() not in words:
+    if line.decision.casefold() not in words:
         said = _("Svaret må være «%(yes)s» eller «%(no)s».") % {"yes": columns.granted, "no": columns.refused}
-        problems.append(Problem(at, columns.decision, decision, said))
-    if form and form.casefold() not in _FORMS:
-        problems.append(Problem(at, columns.form, form, _("Ordningen må være «Vikar» eller «Stipend».")))
+        problems.append(Problem(line.at, columns.decision, line.decision, said))
+    if line.form and line.form.casefold() not in _FORMS:
+        said = _("Ordningen må være «Vikar» eller «Stipend».")
+        problems.append(Problem(line.at, columns.form, line.form, said))
     if problems or application is None:
         return None, problems
-    chosen = str(_FORMS[form.casefold()]) if form else ""
-    return Answer(application, words[decision.casefold()], chosen, line.cell("words")), []
+    chosen = str(_FORMS[line.form.casefold()]) if line.form else ""
+    return Answer(application, words[line.decision.casefold()], chosen, line.words), []

@@ -85,12 +85,14 @@ def school_applications(viewer: Viewer, owner: Unit, school: Unit) -> list[Appli
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A call's applications as they are ranked. `waiting`: sent, but the leader has not spoken. `reach`: how many the
-    money or the places reach to, None when nobody has said. `used`: kroner those cost."""
+    """A call's applications as they are ranked. `waiting`: sent, but the leader has not spoken. `left`: withdrawn after
+    their place was told of. `reach`: how many the money or the places reach to, None when nobody has said. `used`:
+    kroner those cost."""
 
     line: tuple[Application, ...]
     approved: tuple[Application, ...]
     rejected: tuple[Application, ...]
+    left: tuple[Application, ...]
     waiting: int
     reach: int | None
     used: Decimal
@@ -100,7 +102,7 @@ class Board:
 def board(viewer: Viewer, call: Call) -> Board:
     """For those who rank, else empty. Three queries."""
     if not may_rank(viewer, call.owner):
-        return Board((), (), (), 0, None, Decimal(0), {})
+        return Board((), (), (), (), 0, None, Decimal(0), {})
     rows = list(call.applications.exclude(number=None).exclude(state=State.DRAFT).select_related(*_WITH))
     line = in_line(call)
     behind = (State.SUBMITTED, State.SPOKEN, State.REJECTED, State.WITHDRAWN)
@@ -111,6 +113,7 @@ def board(viewer: Viewer, call: Call) -> Board:
         line=tuple(line),
         approved=tuple(approved),
         rejected=tuple(one for one in rows if one.state == State.REJECTED),
+        left=tuple(one for one in rows if one.state == State.WITHDRAWN and one.place),
         waiting=sum(one.state == State.SUBMITTED for one in rows) if call.scheme.kind in PERSONAL else 0,
         reach=reach,
         used=used,

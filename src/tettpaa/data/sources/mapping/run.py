@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from tettpaa.data.sources.mapping.cells import Cells, cells_from
 from tettpaa.data.sources.mapping.look import Look, look_from
 from tettpaa.data.sources.mapping.profile import Profile
 from tettpaa.data.sources.mapping.reading import Outcome, outcome_from
@@ -36,6 +38,14 @@ def read_mapped_in_child(file: BinaryIO, profile: Profile, options: ReadOptions,
     if isinstance(found, Problem):
         return Outcome(problems=[found], problem_count=1, is_about_persons=profile.per_person)
     return outcome_from(found)
+
+
+def cells_in_child(file: BinaryIO, heads: Sequence[str], most: int) -> Cells:
+    """Read the columns with these headings of an open file in the limited child. Never raises for a bad file."""
+    found = _run(file, {"heads": list(heads), "most": most})
+    if isinstance(found, Problem):
+        return Cells(problem=found)
+    return Cells(problem=Problem(**found["problems"][0])) if "problems" in found else cells_from(found)
 
 
 def _look(found: dict[str, Any]) -> Look:

@@ -1,6 +1,6 @@
 """The state's answers, all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tettpaa.work.funds.actions.applications import Said, move_application
 from tettpaa.work.funds.enums import State
-from tettpaa.work.funds.models import Application, Call
+from tettpaa.work.funds.models import Application, Call, Scheme
 from tettpaa.work.funds.telling import tell
 
 
@@ -23,8 +23,18 @@ class Answer:
 
 
 @transaction.atomic
-def take_answers(*, call: Call, answers: Sequence[Answer], by: str, on: date | None = None) -> int:
-    """Write the answers on the applications. Raises NotAllowedError at the first that has moved, and writes none."""
+def take_answers(
+    *,
+    call: Call,
+    answers: Sequence[Answer],
+    by: str,
+    on: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> int:
+    """Write the answers on the applications. Raises NotAllowedError at the first that has moved, and writes none.
+
+    `columns` (portal.Columns) stay with the scheme, so that the next file is read without pointing.
+    """
     for answer in answers:
         move_application(
             application=answer.application,
@@ -32,5 +42,7 @@ def take_answers(*, call: Call, answers: Sequence[Answer], by: str, on: date | N
             by=by,
             said=Said(reason=answer.words, on=on, form=answer.form),
         )
+    if columns is not None:
+        Scheme.objects.filter(pk=call.scheme_id).update(answer_columns=dict(columns))
     tell("answers_taken", call.owner, "utlysning", call.pk, by, count=len(answers))
     return len(answers)

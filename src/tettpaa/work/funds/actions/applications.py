@@ -15,6 +15,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.work.competence.actions import add_qualification
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.funds.actions.dates import finish_dates
+from tettpaa.work.funds.actions.ranking import close_ranks
 from tettpaa.work.funds.enums import (
     AFTER_PAYMENT,
     NEEDS_REASON,
@@ -32,6 +33,7 @@ FIELDS: Final = (
     "title", "why", "need", "institution", "subject", "credits", "first_choice", "second_choice", "talked_on",
     "goal", "sought", "own_share",
 )  # fmt: skip
+_UNTOLD: Final = (State.DRAFT, State.SUBMITTED, State.SPOKEN)  # the owner has not told of a place yet
 _OWN_ACTIONS: Final = frozenset(
     {State.DRAFT, State.SUBMITTED, State.SPOKEN, State.APPROVED, State.REJECTED, State.REPORTED}
 )
@@ -170,6 +172,8 @@ def move_application(*, application: Application, to: str, by: str, said: Said |
     Raises NotAllowedError; MissingError when a reason is needed, or what becomes of money that is paid.
     """
     told = said or Said()
+    # The call first, as those who rank hold it: nobody moves a row that is on its way out.
+    call = Call.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=application.call_id)
     found = _held(application)
     if to in _OWN_ACTIONS:
         raise NotAllowedError(found.state, to)
@@ -183,7 +187,11 @@ def move_application(*, application: Application, to: str, by: str, said: Said |
         found.granted = told.granted if told.granted is not None else found.granted
     if to == State.DROPPED:
         found.after_drop = told.after_drop
-    found.save(update_fields=["state", "form", "granted", "after_drop"])
+    if to == State.WITHDRAWN and before in _UNTOLD:
+        found.place = None
+    found.save(update_fields=["state", "form", "granted", "after_drop", "place"])
+    if to == State.WITHDRAWN and before in _UNTOLD:
+        close_ranks(call)
     remember(found, before, told.reason.strip(), told.on, by)
     finish_dates(found.call, by)
     if to == State.PASSED:

@@ -101,6 +101,11 @@ def approve_order(call: Call, on: date | None, by: str) -> None:
         remember(row, before, row.place_reason, on, by)
 
 
+def close_ranks(call: Call) -> None:
+    """Those who are left in line close up. Only before the order is approved: a place that is told of stays."""
+    _renumber(in_line(call))
+
+
 def _locked(application: Application) -> list[Application]:
     """The line, held until the transaction ends."""
     call = Call.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=application.call_id)

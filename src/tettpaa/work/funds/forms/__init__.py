@@ -3,6 +3,7 @@
 from tettpaa.work.funds.forms.applications import (
     AnswersForm,
     ApplicationForm,
+    FileForm,
     RankForm,
     ReportForm,
     StepForm,
@@ -17,6 +18,7 @@ __all__ = [
     "ApplicationForm",
     "CallForm",
     "CallMoveForm",
+    "FileForm",
     "NeedForm",
     "NeedMoveForm",
     "RankForm",

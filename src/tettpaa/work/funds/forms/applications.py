@@ -144,21 +144,12 @@ class ReportForm(forms.Form):
     spent = fields.kroner(gettext_lazy("Hvor mye ble brukt, i kroner?"))
 
 
-class AnswersForm(forms.Form):
-    """The portal's file, and what its columns are called."""
+class FileForm(forms.Form):
+    """The portal's file."""
 
-    file = forms.FileField(label=gettext_lazy("Fil med svar"), help_text=gettext_lazy("CSV, høyst 2 MB."))
-    reference = fields.line(
-        gettext_lazy("Hva heter kolonnen med referansen?"),
-        120,
-        gettext_lazy("Referansen sto i listen dere lastet ned, for eksempel 2027-014."),
-        required=True,
+    file = forms.FileField(
+        label=gettext_lazy("Fil med svar"), help_text=gettext_lazy("CSV eller Excel, høyst 2 MB.")
     )
-    decision = fields.line(gettext_lazy("Hva heter kolonnen med svaret?"), 120, required=True)
-    granted = fields.line(gettext_lazy("Hvilket ord betyr innvilget?"), 60, required=True)
-    refused = fields.line(gettext_lazy("Hvilket ord betyr avslått?"), 60, required=True)
-    form = fields.line(gettext_lazy("Hva heter kolonnen med vikar eller stipend, hvis den finnes?"), 120)
-    words = fields.line(gettext_lazy("Hva heter kolonnen med begrunnelse, hvis den finnes?"), 120)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -166,6 +157,30 @@ class AnswersForm(forms.Form):
             raise forms.ValidationError(_("Filen er for stor. Den kan være høyst 2 MB."))
         return file
 
+
+class AnswersForm(FileForm):
+    """What each column of the file is; the file is chosen once more, since nothing of it was kept."""
+
+    reference = forms.ChoiceField(
+        label=gettext_lazy("Hvilken kolonne har referansen?"),
+        help_text=gettext_lazy("Referansen sto i listen dere lastet ned, for eksempel 2027-014."),
+    )
+    decision = forms.ChoiceField(label=gettext_lazy("Hvilken kolonne har svaret?"))
+    granted = fields.line(gettext_lazy("Hvilket ord betyr innvilget?"), 60, required=True)
+    refused = fields.line(gettext_lazy("Hvilket ord betyr avslått?"), 60, required=True)
+    form = forms.ChoiceField(label=gettext_lazy("Hvilken kolonne har vikar eller stipend?"), required=False)
+    words = forms.ChoiceField(label=gettext_lazy("Hvilken kolonne har begrunnelsen?"), required=False)
+
+    def __init__(self, *args: Any, heads: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(head, head) for head in heads]
+        none = ("", _("Ingen"))
+        for name in ("reference", "decision"):
+            fields.choices(self, name, [("", _("Velg kolonne")), *named])
+        for name in ("form", "words"):
+            fields.choices(self, name, [none, *named])
+        self.order_fields([name for name in self.fields if name != "file"] + ["file"])
+
     def columns(self) -> Columns:
-        """What the user calls the columns."""
+        """What the user has pointed at."""
         return Columns(**{name: value for name, value in self.cleaned_data.items() if name != "file"})

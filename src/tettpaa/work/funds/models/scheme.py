@@ -16,6 +16,7 @@ class Scheme(Versioned):
     `own_share` is percent of the grant that the owner adds; `most_years` and `most_credits` what one may ask for.
     All are empty where the rules do not say or nobody knows. `rules` are keys of `enums.Rule`, first first.
     `vocational` says that the partner may be a vocational college. `source` is where it is read, in words.
+    `answer_columns`: what the columns of the portal's file were called the last time (portal.Columns).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -35,6 +36,7 @@ class Scheme(Versioned):
     vocational = models.BooleanField(default=False)
     rules = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    answer_columns = models.JSONField(default=dict, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -1,5 +1,6 @@
 """The order of a call's applications, the list to the state's portal, and the answers that come back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.tables import csv_bytes, xlsx_bytes
 from tettpaa.work.funds import access, actions, pages, portal, queries
 from tettpaa.work.funds.enums import PERSONAL
-from tettpaa.work.funds.forms import AnswersForm, RankForm
+from tettpaa.work.funds.forms import AnswersForm, FileForm, RankForm
 from tettpaa.work.funds.views.common import found_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +39,7 @@ def board(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
         "board": shown,
         "rows": pages.rows(shown, found, timezone.localdate()),
         "count": len(shown.line),
+        "left": pages.left_line(shown),
         "rules": pages.rule_names(found.rules),
         "is_ranking": found.state == "ranking",
         "is_personal": is_personal,
@@ -98,29 +100,68 @@ def export(request: PlacedRequest, owner: str, call: UUID, kind: str) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
-    """Read the portal's file by the columns that the user names. With one error nothing is changed."""
+    """The portal's file: the first time somebody points at its columns, later it is read by what was said then.
+
+    With one error nothing is changed, and of the file nothing is kept but the answers.
+    """
     found = access.call_for_ranking(request.viewer, request.owner, call)
-    form = AnswersForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"reference": _("Referanse"), "granted": _("Innvilget"), "refused": _("Avslått")},
-    )
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return _answers_page(request, found, form)
+    file = form.cleaned_data["file"].file
+    heads, problems = portal.look(file)
+    if problems:
+        return _answers_page(request, found, FileForm(), problems)
+    columns = portal.remembered(found.scheme, heads)
+    pointing = _pointing(request, heads, columns)
+    if pointing.is_bound:
+        if not pointing.is_valid():
+            return _answers_page(request, found, pointing)
+        columns = pointing.columns()
+    if columns is None:
+        return _answers_page(request, found, pointing)
+    return _take(request, found, file, columns, _pointing(request, heads, columns))
+
+
+def _pointing(request: PlacedRequest, heads: list[str], columns: portal.Columns | None) -> AnswersForm:
+    """The form of the columns, as it was sent, or with what we know or think."""
+    if "reference" in request.POST:
+        return AnswersForm(request.POST, request.FILES, heads=heads)
+    usual = {"granted": _("Innvilget"), "refused": _("Avslått")}
+    return AnswersForm(heads=heads, initial=columns.as_json() if columns else usual | portal.likely(heads))
+
+
+def _answers_page(
+    request: PlacedRequest, call: Any, form: FileForm, problems: list[portal.Problem] | None = None
+) -> HttpResponse:
     context = {
         "form": form,
-        "call": found,
-        "name": pages.call_name(found),
-        "back": found_address("funds:board", owner, found.pk),
+        "is_pointing": isinstance(form, AnswersForm),
+        "name": pages.call_name(call),
+        "back": found_address("funds:board", request.owner.code, call.pk),
+        "problems": (problems or [])[:100],
+        "count": len(problems or []),
     }
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "funds/answers.html", context)
-    known = {one.reference: one for one in queries.board(request.viewer, found).approved}
-    read, problems = portal.read_answers(form.cleaned_data["file"].read(), form.columns(), known)
+    response = render(request, "funds/answers.html", context, status=422 if problems else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _take(
+    request: PlacedRequest, call: Any, file: Any, columns: portal.Columns, pointing: AnswersForm
+) -> HttpResponse:
+    known = {one.reference: one for one in queries.board(request.viewer, call).approved}
+    lines, problems = portal.lines_of(file, columns)
+    read: list[actions.Answer] = []
+    if not problems:
+        read, problems = portal.read_answers(lines, columns, known)
     if problems:
-        shown = {"problems": problems[:100], "count": len(problems)}
-        return render(request, "funds/answers.html", context | shown, status=422)
+        return _answers_page(request, call, pointing, problems)
     try:
-        count = actions.take_answers(call=found, answers=read, by=request.viewer.email)
+        count = actions.take_answers(
+            call=call, answers=read, by=request.viewer.email, columns=columns.as_json()
+        )
         messages.success(request, _("%(count)s svar er skrevet inn.") % {"count": count})
     except NotAllowedError:
         messages.warning(request, _("En søknad ble flyttet i mellomtiden. Ingenting er endret. Prøv igjen."))
-    return redirect("funds:board", owner=owner, call=found.pk)
+    return redirect("funds:board", owner=request.owner.code, call=call.pk)
