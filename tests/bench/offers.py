@@ -1,4 +1,4 @@
-"""Server time of the lists of courses and networks: 300 offers of one year, 3,000 employees, a hundred in each line.
+"""Server time of the lists of courses, networks and people: 300 offers, 3,000 employees, a hundred in each line.
 
 `python -m tests.bench.offers fill`, then `read`, in a data folder of its own with TETTPAA_DEMO=1.
 """
@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tests.bench import people as staff
 from tests.bench.pages import median_ms
 from tests.bench.table import Line, told
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 OWNER = "9901"
 OFFERS, EMPLOYEES, LINE, NETWORKS, MEMBERS = 300, 3000, 100, 40, 60
-LEAD, TEACHER, HEAD = (f"{name}.fjordvik@demo.example" for name in ("radgiver", "laerer", "rektor"))
+LEAD, TEACHER, HEAD, CHIEF = (
+    f"{name}.fjordvik@demo.example" for name in ("radgiver", "laerer", "rektor", "skolesjef")
+)
+SCHOOL = "F00000015"  # the principal's
 
 
 def measure(database: str, env: dict[str, str]) -> list[Line]:
@@ -45,6 +49,7 @@ def fill() -> None:
         people = _people(owner, schools_of(owner))
         _lines(owner, people)
         _networks(owner, people)
+        staff.fill(owner, people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print("filled")
@@ -149,12 +154,14 @@ def pages() -> list[tuple[str, str, str]]:
         ("offer", TEACHER, f"/{OWNER}/kurs/{offer.pk}/"),
         ("participants", LEAD, f"/{OWNER}/kurs/{offer.pk}/deltakere/"),
         ("own page", TEACHER, f"/{OWNER}/kurs/mine/"),
-        ("leader's answers", HEAD, f"/{OWNER}/skoler/F00000015/kurs/"),
+        ("leader's answers", HEAD, f"/{OWNER}/skoler/{SCHOOL}/kurs/"),
         ("networks", TEACHER, f"/{OWNER}/nettverk/"),
         ("network", LEAD, f"/{OWNER}/nettverk/{network.pk}/"),
         ("members", LEAD, f"/{OWNER}/nettverk/{network.pk}/medlemmer/"),
         ("attendance", LEAD, f"/{OWNER}/samlinger/{day.pk}/oppmote/"),
         ("front", TEACHER, f"/{OWNER}/"),
+        ("the leader's front", HEAD, f"/{OWNER}/"),
+        *staff.pages(OWNER, SCHOOL, {"teacher": TEACHER, "principal": HEAD, "head": CHIEF}),
     ]
 
 

@@ -186,6 +186,7 @@ PAGES = {
         "/9901/kompetanse/planer/{comp_plan}/steg/",
         "/9901/kompetanse/planer/{comp_draft}/rediger/",
         "/9901/kompetanse/planer/{comp_draft}/drofting/",
+        "/9901/kompetanse/planer/{comp_draft}/behov/omraader/",
         "/9901/kompetanse/planer/{comp_draft}/omraade/ny/",
         "/9901/kompetanse/planer/{comp_draft}/omraade/{comp_area}/",
         "/9901/kompetanse/dekning/",

@@ -117,6 +117,16 @@ def test_a_role_takes_its_drawn_steps(staff: Staff, today: date) -> None:
     each_step(row, RoleState.values, ROLE_PATHS, lambda to: actions.move_role(row=row, to=to, by=AUD))
 
 
+def test_a_role_past_its_period_is_nobodys(staff: Staff, today: date) -> None:
+    role = actions.Appointment(
+        staff.area("lesing"), today - timedelta(days=30), ends_on=today - timedelta(days=1)
+    )
+    actions.appoint(employee=staff["carl"], role=role, by=AUD)
+    assert queries.resources_at(staff.cast.nes)[0] == []
+    covered = queries.coverage(None, staff.cast.fjordvik, today)
+    assert [one.areas for one in covered.schools] == [frozenset(), frozenset()]
+
+
 def test_a_role_is_at_a_school_and_what_is_spread_is_told_once(staff: Staff, today: date) -> None:
     area = staff.area("lesing")
     with pytest.raises(actions.NotHereError):
@@ -223,7 +233,7 @@ def test_guidance_is_between_two_or_three_at_one_school(staff: Staff, today: dat
     actions.add_peer_session(row=row, kind="before", on=today, by=CARL)
     actions.add_peer_session(row=row, kind="after", on=today, by=CARL)
     assert PeerGuidance.objects.get().state == GuidanceState.RUNNING
-    assert [one.is_done for one in queries.guidance_lines(staff.cast.nes)] == [False]
+    assert [one.is_done for one in queries.guidance_lines(staff.cast.nes, today)] == [False]
     actions.conclude_guidance(row=row, on=today - timedelta(days=400), by=CARL)
     with pytest.raises(NotAllowedError):
         actions.add_peer_session(row=row, kind="after", on=today, by=CARL)

@@ -134,6 +134,19 @@ def test_a_leader_sends_people_on_their_way(staff: Staff, deputy: Cast, client_o
     assert study.state == "granted"
 
 
+def test_a_school_takes_back_what_it_has_asked_for(gap: Staff, client_of: SignIn, year: int) -> None:
+    carl, aud = gap["carl"], client_of("aud")
+    asked = actions.Proposed(year, "matematikk", "primary", "Ingen andre.")
+    made = actions.propose_deviation(employee=carl, asked=asked, by="aud@example.test")
+    record = reverse("competence:employee", args=["9901", carl.pk])
+    assert "Trekk" in aud.get(record).content.decode()
+    send(client_of("carl"), "take_back", [carl.pk, made.pk], {}, 404)
+    send(aud, "take_back", [carl.pk, made.pk], {})
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+    send(aud, "take_back", [carl.pk, made.pk], {}, 404)
+
+
 def test_a_resource_teacher_tells_what_was_spread(staff: Staff, client_of: SignIn) -> None:
     aud, carl = client_of("aud"), client_of("carl")
     area = staff.area("lesing").pk
@@ -226,6 +239,16 @@ def test_the_plan_is_written_by_its_forms(staff: Staff, client_of: SignIn, year:
     send(berit, "area_remove", [plan.pk, area.pk], {})
     send(berit, "gather", [plan.pk], {})
     send(client_of("aud"), "need", [NES], {"text": "Støtte."})
+    need, kept = plan.needs.get(text="Støtte."), plan.areas.get()
+    assert (
+        "Nes skole: Støtte."
+        in berit.get(reverse("competence:place", args=["9901", plan.pk])).content.decode()
+    )
+    send(berit, "place", [plan.pk], {f"need_{need.pk}": str(kept.pk)})
+    assert (
+        "Svarer på ett behov."
+        in berit.get(reverse("competence:one", args=["9901", plan.pk])).content.decode()
+    )
     assert "Støtte." in berit.get(reverse("competence:one", args=["9901", plan.pk])).content.decode()
     step = {"to": "discussed", "on": "2026-05-01", "case_reference": ""}
     assert "drøftet med de tillitsvalgte først" in send(berit, "move", [plan.pk], step, 422)

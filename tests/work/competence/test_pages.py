@@ -4,13 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.work.competence.conftest import AUD, BERIT, CARL, Staff
+from tettpaa.data.sources.files import path_of
+from tettpaa.data.sources.models import Import
+from tettpaa.data.sources.reading import read_bytes
 from tettpaa.work.competence import actions, pages
 from tettpaa.work.competence.enums import Standing
-from tettpaa.work.competence.models import CompetencePlan
+from tettpaa.work.competence.models import CompetencePlan, Employee
 
 type SignIn = Callable[[str], Client]
 
@@ -116,3 +121,35 @@ def test_a_record_says_no_more_than_its_subjects_do() -> None:
     assert line(Standing.DEVIATION, Standing.DEVIATION) == "Fravik er vedtatt i 2 fag."
     assert line(Standing.MET, Standing.EXEMPT) == "Ingen fag mangler kompetanse."
     assert line(Standing.MET, Standing.MET) == "Kravene er oppfylt i alle fag."
+
+
+def test_the_share_that_is_mentored_goes_to_the_shelf_as_it_is(staff: Staff, client_of: SignIn) -> None:
+    address = reverse("competence:to_shelf", args=["9901"])
+    coverage = reverse("competence:coverage", args=["9901"])
+    arne = client_of("arne")
+    Employee.objects.update(newly_educated_on=None)
+    assert arne.post(address).headers["Location"] == coverage
+    assert "ingen andel å legge fram" in arne.get(coverage).content.decode()
+    for number, school in enumerate((staff.cast.nes, staff.cast.nes, staff.cast.vik)):
+        new = actions.add_employee(
+            owner=staff.cast.fjordvik, school=school, name=f"Ny {number}", email="", role="teacher", by=BERIT,
+            more=actions.NewEmployee(newly_educated_on=timezone.localdate()),
+        )  # fmt: skip
+        if number == 0:
+            plan = actions.MentorPlan(staff["mia"])
+            actions.move_mentoring(
+                row=actions.offer_mentoring(employee=new, wanted=plan, by=BERIT), to="first_year", by=BERIT
+            )
+    assert "Legg andelen på importhylla" in arne.get(coverage).content.decode()
+    assert "Legg andelen på importhylla" not in client_of("dag").get(coverage).content.decode()
+    assert client_of("dag").post(address).status_code == 404
+    made = arne.post(address)
+    row = Import.objects.get()
+    assert made.headers["Location"] == reverse("sources:item", args=["9901", row.pk])
+    reading = read_bytes(path_of(row.file.sha256).read_bytes())
+    assert reading.ok
+    assert [(cell.unit_code, cell.indicator, cell.value, cell.n) for cell in reading.cells] == [
+        ("9901", "veiledning_nyutdannede", pytest.approx(100 / 3), 3),
+        ("F00000001", "veiledning_nyutdannede", 50.0, 2),
+        ("F00000002", "veiledning_nyutdannede", 0.0, 1),
+    ]

@@ -153,7 +153,7 @@ def test_counts_tell_of_no_one(gap: Staff, today: date, viewer_of: Callable[[str
     assert queries.gaps(owner, gap.cast.vik, today) == []
     open_ = queries.coverage(viewer_of("dag"), owner, today)
     whole = queries.coverage(viewer_of("arne"), owner, today)
-    assert {one.met.face for one in open_.subjects} == {"hidden"}
+    assert {one.in_order.face for one in open_.subjects} == {"hidden"}
     assert [(one.subject, one.lacking.part) for one in whole.subjects] == [("matematikk", 1), ("norsk", 0)]
     assert (open_.mentored.face, whole.mentored.part, whole.mentored.whole) == ("hidden", 0, 1)
     assert [one.gaps for one in open_.schools] == [None, None]

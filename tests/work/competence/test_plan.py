@@ -125,11 +125,12 @@ def test_needs_are_gathered_from_the_schools_and_told_as_counts(
     told = set(plan.needs.filter(source="school").values_list("text", flat=True))
     assert told == {"Vi trenger mer om støtte.", "Lesing."}
     need = plan.needs.get(source="gap")
-    actions.place_need(need=need, area=plan.areas.get(), by=BERIT)
+    actions.place_needs(plan=plan, areas={need.pk: plan.areas.get()}, by=BERIT)
     actions.gather_needs(plan=plan, by=BERIT)
     assert plan.needs.get(source="gap").area == plan.areas.get()
     assert plan.needs.filter(source="school").count() == 2
-    actions.place_need(need=plan.needs.get(source="gap"), area=None, by=BERIT)
+    assert queries.plan_parts(viewer_of("berit"), cast.fjordvik, plan).answered[plan.areas.get().pk] == 1
+    actions.place_needs(plan=plan, areas={plan.needs.get(source="gap").pk: None}, by=BERIT)
     assert plan.needs.get(source="gap").area is None
     parts = queries.plan_parts(viewer_of("berit"), cast.fjordvik, plan)
     open_ = queries.plan_parts(viewer_of("tor"), cast.fjordvik, plan)

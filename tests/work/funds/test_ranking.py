@@ -52,7 +52,7 @@ def test_the_rules_give_the_order_and_its_reasons(cast: Cast) -> None:
     }
     shown = queries.board(viewer_of(cast, "berit"), call)
     assert (len(shown.line), shown.waiting, shown.reach) == (3, 1, None)
-    rows = pages.rows(shown, call, WITHIN)
+    rows = pages.rows(shown, call, WITHIN, pages.order_page(shown, "1"))
     assert [row.need for row in rows] == [
         "1 av 1 som underviser i engelsk, mangler fordypning.",
         "Gjelder målet «Alle leser».",
@@ -227,7 +227,10 @@ def test_the_board_says_where_the_money_ends(cast: Cast, four: Call) -> None:
     four.budget = Decimal(250)
     shown = queries.board(viewer_of(cast, "berit"), four)
     assert pages.board_line(shown, four)[0] == "Pengene rekker til 2 av 4."
-    assert [(line.is_beyond, line.ends_here) for line in pages.rows(shown, four, WITHIN)] == [
+    assert [
+        (line.is_beyond, line.ends_here)
+        for line in pages.rows(shown, four, WITHIN, pages.order_page(shown, "1"))
+    ] == [
         (False, False),
         (False, False),
         (True, True),
@@ -249,9 +252,19 @@ def test_the_board_costs_the_same_for_one_and_many(cast: Cast) -> None:
         Call.objects.filter(pk=call.pk).update(state=CallState.OPEN)
         with CaptureQueriesContext(connection) as asked:
             shown = queries.board(viewer_of(cast, "berit"), call)
-            pages.rows(shown, call, WITHIN)
+            pages.rows(shown, call, WITHIN, pages.order_page(shown, "1"))
         costs.append(len(asked))
     assert costs[0] == costs[2]
+
+
+def test_a_long_order_stands_on_pages_and_a_move_may_cross_them(cast: Cast, four: Call) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "AT_ONCE", 3)
+        shown = queries.board(viewer_of(cast, "berit"), four)
+        first, last = (pages.rows(shown, four, WITHIN, pages.order_page(shown, side)) for side in ("1", "2"))
+        ends = [(row.is_first, row.is_last) for row in (*first, *last)]
+        assert ends == [(True, False), (False, False), (False, False), (False, True)]
+        assert [pages.side_of(place) for place in (None, 1, 3, 4)] == [1, 1, 1, 2]
 
 
 def test_schools_are_ranked_by_goal_and_fairness(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from tettpaa.work.offers import actions, letters
 from tettpaa.work.offers.actions.reminding import remind
 from tettpaa.work.offers.models import SentReminder
 from tettpaa.work.offers.tasks import tell
+from tettpaa.work.offers.tasks import tell_all as tell_called_off
 
 pytestmark = pytest.mark.django_db
 BY = "aud@example.test"
@@ -115,3 +116,36 @@ def test_a_mail_server_that_refuses_is_tried_again(
     staff.arne.save(update_fields=["email"])
     day_of(circle, FIRST + timedelta(days=1))
     assert remind(today=FIRST) == (0, 0)
+
+
+def called_off() -> None:
+    for job in Job.objects.filter(kind="offers.called_off"):
+        tell_called_off(job.arguments, lambda _done, _total: None)
+
+
+def test_those_who_were_to_come_are_told_that_it_is_called_off(staff: Staff, mailoutbox: list[Any]) -> None:
+    offer = course(staff.owner, seats=2)
+    rows = [actions.register(offer=offer, employee=one, by=BY, at=at()) for one in staff.teachers[:3]]
+    actions.withdraw(registration=rows[0].pk, by=BY, at=at())
+    actions.cancel_offer(offer=offer, why="Syk kursholder.", by=BY)
+    called_off()
+    called_off()
+    assert sorted((one.to[0], one.subject) for one in mailoutbox) == [
+        ("ida.2@example.test", "Tett på: «Samtaler om tekst» er avlyst"),
+        ("ida.3@example.test", "Tett på: «Samtaler om tekst» er avlyst"),
+    ]
+    assert "«Syk kursholder.»" in mailoutbox[0].body
+
+
+def test_a_day_that_is_called_off_is_told_to_those_who_have_not_said_no(
+    staff: Staff, mailoutbox: list[Any]
+) -> None:
+    made = network(staff.owner, staff.carl, *staff.teachers[:1])
+    day, past = day_of(made), day_of(made, TODAY - timedelta(days=300))
+    actions.answer(gathering=day, employee=staff.carl, coming=False, by=BY)
+    for one in (day, past):
+        actions.cancel_gathering(gathering=one, by=BY)
+    called_off()
+    assert [(one.to, one.subject) for one in mailoutbox] == [
+        (["ida.1@example.test"], "Tett på: «Lesenettverket» 2. desember 2026 er avlyst")
+    ]

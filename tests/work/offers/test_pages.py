@@ -56,6 +56,37 @@ def test_the_catalogue_and_its_pages_as_files(staff: Staff, client_of: Sign) -> 
     assert client_of("carl").get("/9901/kurs/fil/pdf/").status_code == 404
 
 
+def test_what_is_called_off_is_no_seat_any_more(staff: Staff, client_of: Sign) -> None:
+    offer = course(staff.owner, seats=1, needs_approval=False)
+    actions.register(offer=offer, employee=staff.carl, by=BY, at=at())
+    carl = client_of("carl")
+    for address in ("/9901/kurs/mine/", "/9901/kurs/", f"/9901/kurs/{offer.pk}/"):
+        assert "Har plass" in text(carl, address)
+    actions.cancel_offer(offer=offer, why="Syk.", by=BY)
+    for address in ("/9901/kurs/mine/", "/9901/kurs/", f"/9901/kurs/{offer.pk}/"):
+        page = text(carl, address)
+        assert ("Har plass" in page, "Avlyst" in page, "Meld deg av" in page) == (False, True, False)
+
+
+def test_addresses_of_the_catalogue_say_what_is_chosen_and_nothing_else(
+    staff: Staff, client_of: Sign
+) -> None:
+    course(staff.owner)
+    page = client_of("carl").get("/9901/kurs/").content.decode()
+    assert 'href="/9901/kurs/fil/csv/"' in page
+    page = client_of("carl").get("/9901/kurs/?sok=tekst&side=1").content.decode()
+    assert 'href="/9901/kurs/fil/csv/?sok=tekst"' in page
+
+
+def test_an_item_nobody_has_written_on_is_taken_off_the_agenda(staff: Staff, client_of: Sign) -> None:
+    day = day_of(network(staff.owner, staff.arne), TODAY)
+    item = actions.add_item(gathering=day, title="Feil sak", by=BY)
+    arne, address = client_of("arne"), f"/9901/samlinger/{day.pk}/"
+    assert "Fjern Feil sak" in text(arne, address)
+    arne.post(f"{address}sak/{item.pk}/", {"do": "drop"})
+    assert "Feil sak" not in text(arne, address)
+
+
 def test_a_draft_and_anothers_offer_are_not_there(staff: Staff, client_of: Sign, cast: Any) -> None:
     draft = actions.make_offer(owner=staff.owner, offer=actions.NewOffer("X", "course", "skole", 2026), by=BY)
     text(client_of("carl"), f"/9901/kurs/{draft.pk}/", 404)

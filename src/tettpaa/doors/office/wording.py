@@ -244,7 +244,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "competence.mentoring_moved": _("Tok et steg med veiledning av en nyutdannet"),
     "competence.mentoring_offered": _("Tilbød en nyutdannet veiledning"),
     "competence.mentoring_written": _("Endret veiledning av en nyutdannet"),
-    "competence.need_placed": _("Plasserte et kompetansebehov"),
+    "competence.needs_placed": _("Plasserte kompetansebehov"),
     "competence.need_told": _("Meldte et kompetansebehov"),
     "competence.needs_gathered": _("Hentet inn kompetansebehov"),
     "competence.note_deleted": _("Slettet notatet fra en klassevandring"),

@@ -13,7 +13,7 @@ from tettpaa.core.ui.language import reader_language as language
 from tettpaa.report.export.canonical import checksum
 from tettpaa.report.export.tree import Block, Bullets, Cell, Document, Lead, Note, Paragraph, Section, Table
 from tettpaa.work.competence.counts import Shown
-from tettpaa.work.competence.pages import face
+from tettpaa.work.competence.pages import face, stage_name
 from tettpaa.work.competence.queries import PlanPaper
 from tettpaa.work.competence.requirements import subject_name
 
@@ -84,13 +84,19 @@ def _need(one: Mapping[str, Any]) -> str:
     """One need as it may be told."""
     if one["source"] == "gap":
         told = face(Shown(one["face"], one["part"], one["whole"]), language())
-        words = {"subject": subject_name(one["subject"], language()), "told": told}
-        return _("%(subject)s: %(told)s som underviser, oppfyller ikke kravet.") % words
+        words = {"subject": _subject(one), "told": told}
+        return _("%(subject)s: %(told)s som underviser, mangler kompetanse.") % words
     if one["source"] == "goal":
         return _("Mål i planen: %(goal)s") % {"goal": one["text"]}
     if one["source"] == "agreement":
         return _("Skoler som har avtalt kompetanse med kommunen: %(n)s") % {"n": one["schools"]}
     return _("Skoler som har meldt behov med egne ord: %(n)s") % {"n": one["schools"]}
+
+
+def _subject(one: Mapping[str, Any]) -> str:
+    """The subject and its stage; plans that were sealed earlier name the subject alone."""
+    name = subject_name(one["subject"], language())
+    return f"{name}, {stage_name(one['stage'])}" if one.get("stage") else name
 
 
 def _services(paper: PlanPaper) -> tuple[Block, ...]:

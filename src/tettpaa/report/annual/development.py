@@ -22,7 +22,7 @@ NO_MONEY: Final = MoneyCount(Decimal(0), Decimal(0), Decimal(0), 0)
 
 @dataclass(frozen=True, slots=True)
 class SubjectFacts:
-    """One subject at a stage: who meets the requirement, of those who teach it."""
+    """One subject at a stage: who meets the requirement or is not held to it, of those who teach it."""
 
     subject: str
     stage: str
@@ -88,7 +88,7 @@ def competence_of(owner: Unit, year: int, today: date) -> CompetenceFacts:
         plan=plan.title if plan is not None and is_open else "",
         areas=tuple(area.title for area in plan_areas(owner, year)) if is_open else (),
         subjects=tuple(
-            SubjectFacts(one.subject, one.stage, one.met, one.is_confirmed) for one in found.subjects
+            SubjectFacts(one.subject, one.stage, one.in_order, one.is_confirmed) for one in found.subjects
         ),
         deviations=found.deviations,
         mentored=found.mentored,

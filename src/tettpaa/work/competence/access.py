@@ -92,12 +92,17 @@ def employee_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> Employee:
     return found
 
 
-def staff_for_reading(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Employee]:
+def staff_rows(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Employee]:
     """The viewer's own staff at a place, by name; the look at the list is written down. Http404 for who leads nobody."""
     if rank_at(viewer, owner, school) == 0:
         raise Http404
     looked(viewer, owner, (school or owner).code)
-    return list(led_by(viewer, owner, school).select_related("owner", "school"))
+    return led_by(viewer, owner, school).select_related("owner", "school")
+
+
+def staff_for_reading(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Employee]:
+    """The same, all of them."""
+    return list(staff_rows(viewer, owner, school))
 
 
 def may_decide(viewer: Viewer, owner: Unit) -> bool:

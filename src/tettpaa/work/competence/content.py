@@ -45,21 +45,20 @@ def _piece(row: Service | KeyFactor) -> dict[str, str]:
 
 
 def open_needs(rows: Sequence[PlanNeed] | Any, floor: int, *, small: bool = False) -> list[dict[str, Any]]:
-    """Needs as they may be shown: gaps summed over the schools by subject, goals by their text. What a school or an
-    agreement says is the school's own, and only told of by how many schools have said something."""
+    """Needs as they may be shown: gaps summed over the schools by subject and stage (the groups that the page of coverage
+    tells of, so that the two together tell no more), goals by their text. What a school or an agreement says is the school's own, and only told of by how many schools have said something."""
     rows = list(rows)
-    sums: dict[str, list[int]] = {}
+    sums: dict[tuple[str, str], list[int]] = {}
     for row in rows:
         if row.source == NeedSource.GAP:
-            held = sums.setdefault(row.subject, [0, 0])
+            held = sums.setdefault((row.subject, row.stage), [0, 0])
             held[0] += row.count or 0
             held[1] += row.total or 0
     found: list[dict[str, Any]] = []
-    for subject, (part, whole) in sorted(sums.items()):
+    for (subject, stage), (part, whole) in sorted(sums.items()):
         told = shown(part, whole, floor, small=small)
-        found.append(
-            {"source": "gap", "subject": subject, "face": told.face, "part": told.part, "whole": told.whole}
-        )
+        about = {"source": "gap", "subject": subject, "stage": stage}
+        found.append(about | {"face": told.face, "part": told.part, "whole": told.whole})
     found += [
         {"source": "goal", "text": row.text} for row in rows if row.source == NeedSource.GOAL and row.text
     ]

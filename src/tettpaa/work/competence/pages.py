@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
+from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
 from tettpaa.work.competence.counts import Shown
 from tettpaa.work.competence.enums import (
@@ -22,6 +23,7 @@ from tettpaa.work.competence.enums import (
     WALK_PATHS,
     GuidanceState,
     MentorshipState,
+    NeedSource,
     PlanState,
     RoleState,
     StaffRole,
@@ -37,11 +39,12 @@ from tettpaa.work.competence.models import (
     Employee,
     Mentorship,
     PeerGuidance,
+    PlanNeed,
     ResourceRole,
 )
 from tettpaa.work.competence.queries.coverage import Coverage
 from tettpaa.work.competence.queries.staff import Record, StaffCounts
-from tettpaa.work.competence.requirements import school_year
+from tettpaa.work.competence.requirements import school_year, subject_name
 
 _STATES = (PlanState.DRAFT, PlanState.DISCUSSED, PlanState.ADOPTED, PlanState.IN_USE, PlanState.EVALUATED)
 
@@ -95,6 +98,13 @@ def plan_steps(plan: CompetencePlan) -> list[tuple[str, str]]:
         PlanState.IN_USE: _("Tatt i bruk"),
     }
     return [(to, words[to]) for to in PLAN_PATHS.get(plan.state, ()) if to in words]
+
+
+def need_words(need: PlanNeed) -> str:
+    """A need in a line: the subject and stage of a gap, else the school and its words."""
+    if need.source == NeedSource.GAP:
+        return f"{subject_name(need.subject, reader_language())}, {stage_name(need.stage)}"
+    return f"{need.school.label}: {need.text}" if need.school else need.text
 
 
 def years_to_start(plans: Sequence[CompetencePlan], today: date, language: str) -> list[tuple[int, str]]:

@@ -23,7 +23,6 @@ from tettpaa.work.competence.enums import (
     PUBLISHED_PLANS,
     DeviationState,
     PlanState,
-    RoleState,
     Standing,
     WalkState,
 )
@@ -39,7 +38,7 @@ from tettpaa.work.competence.models import (
     WalkRound,
 )
 from tettpaa.work.competence.queries.counting import gaps
-from tettpaa.work.competence.queries.coverage import newly_educated
+from tettpaa.work.competence.queries.coverage import newly_educated, roles_on
 from tettpaa.work.competence.queries.frame import frame_of, resource_areas
 from tettpaa.work.competence.requirements import school_year
 
@@ -238,9 +237,7 @@ def _content(asked: Asked, school: Unit) -> dict[str, Any]:
     new = Employee.objects.filter(newly_educated(asked.owner, asked.today), school=school)
     whole, part = new.count(), new.filter(mentorships__state__in=MENTORED).distinct().count()
     mentored = shown(part, whole, floor)
-    roles = ResourceRole.objects.filter(school=school, starts_on__lte=asked.today).exclude(
-        state=RoleState.ENDED
-    )
+    roles = ResourceRole.objects.filter(roles_on(asked.today), school=school)
     held = set(roles.values_list("area__title", flat=True))
     wanted = {area.title for area in resource_areas(asked.owner) if area.everywhere}
     year = school_year(asked.today)

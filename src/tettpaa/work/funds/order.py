@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tettpaa.core.ui.language import reader_language
 from tettpaa.work.competence.enums import Standing
-from tettpaa.work.competence.models import Employee, Teaching
+from tettpaa.work.competence.models import Employee, Teaching, employed_on
 from tettpaa.work.competence.requirements import school_year, subject_name
 from tettpaa.work.funds.enums import GOT, Rule, SchemeKind, State
 from tettpaa.work.funds.models import Application, Call
@@ -21,10 +22,19 @@ YEARS_BACK: Final = 3
 
 
 def in_line(call: Call) -> list[Application]:
-    """The applications that are to be ranked: those the leader has spoken of, or a school's own that are sent."""
-    ready = State.SUBMITTED if call.scheme.kind == SchemeKind.MUNICIPAL else State.SPOKEN
-    rows = call.applications.filter(state=ready).select_related("school", "employee", "goal", "call")
-    return sorted(rows, key=lambda one: (one.place is None, one.place or 0, one.number or 0))
+    """The applications that are to be ranked, in their order. One query."""
+    rows = call.applications.filter(state=_ready(call))
+    return line_of(rows.select_related("school", "employee", "goal", "call"), call)
+
+
+def line_of(rows: Iterable[Application], call: Call) -> list[Application]:
+    """Of a call's applications those that are to be ranked: the leader has spoken, or a school's own is sent."""
+    found = (one for one in rows if one.state == _ready(call))
+    return sorted(found, key=lambda one: (one.place is None, one.place or 0, one.number or 0))
+
+
+def _ready(call: Call) -> State:
+    return State.SUBMITTED if call.scheme.kind == SchemeKind.MUNICIPAL else State.SPOKEN
 
 
 def ordered(found: Sequence[Application], call: Call, on: date) -> list[tuple[Application, str]]:
@@ -118,5 +128,5 @@ def got_before(call: Call) -> Counter[int | None]:
 
 
 def _staff(call: Call) -> Counter[int | None]:
-    rows = Employee.objects.filter(owner=call.owner, active_to=None)
+    rows = Employee.objects.filter(employed_on(timezone.localdate()), owner=call.owner)
     return Counter(dict(rows.order_by().values_list("school").annotate(n=Count("pk"))))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,6 +30,7 @@ from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
 from tettpaa.work.funds.order import lacking, named
 from tettpaa.work.funds.queries import Board, YearMoney
 
+AT_ONCE: Final = 50  # rows of the order on one page
 _LABELS: Final[Mapping[str, Any]] = {
     State.GRANTED: gettext_lazy("Innvilget"),
     State.REFUSED: gettext_lazy("Avslått"),
@@ -191,12 +193,24 @@ class Row:
     cost: str
     is_beyond: bool
     ends_here: bool
+    is_first: bool
+    is_last: bool
 
 
-def rows(found: Board, call: Call, on: date) -> list[Row]:
-    """The rows of the board; one query for what the schools lack."""
+def order_page(found: Board, side: str) -> Page[Application]:
+    """One page of the order; a side that is none is the nearest."""
+    return Paginator(found.line or found.approved, AT_ONCE).get_page(side)
+
+
+def side_of(place: int | None) -> int:
+    """On which page of the order a place stands."""
+    return ((place or 1) - 1) // AT_ONCE + 1
+
+
+def rows(found: Board, call: Call, on: date, page: Page[Application]) -> list[Row]:
+    """The rows of one page of the board; one query for what the schools lack."""
     short = lacking(call, on)
-    line = found.line or found.approved
+    first = (page.number - 1) * AT_ONCE
     return [
         Row(
             application=one,
@@ -208,8 +222,10 @@ def rows(found: Board, call: Call, on: date) -> list[Row]:
             cost=kroner(one.cost if one.cost is not None else one.sought),
             is_beyond=found.reach is not None and at >= found.reach,
             ends_here=found.reach == at and at > 0,
+            is_first=at == 0,
+            is_last=at == page.paginator.count - 1,
         )
-        for at, one in enumerate(line)
+        for at, one in enumerate(page.object_list, start=first)
     ]
 
 

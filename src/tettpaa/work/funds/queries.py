@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
@@ -27,7 +27,7 @@ from tettpaa.work.funds.models import (
     Scheme,
     StateNeed,
 )
-from tettpaa.work.funds.order import in_line
+from tettpaa.work.funds.order import line_of
 from tettpaa.work.funds.telling import FRESH
 
 _WITH = ("call__scheme", "school", "goal", "employee")
@@ -65,14 +65,16 @@ def own_applications(viewer: Viewer, owner: Unit) -> list[Application]:
     return list(rows.order_by("-call__year", "-submitted_on"))
 
 
-def staff_applications(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Application]:
-    """What the viewer's own staff at a place have sent, those that wait for a word first. One query.
+def staff_applications(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Application]:
+    """What the viewer's own staff at a place have sent, those that wait for a word first.
 
     The view that shows them writes the look down (access.looked).
     """
-    rows = Application.objects.filter(owner=owner, employee__in=led_by(viewer, owner, school))
-    found = rows.exclude(number=None).exclude(state=State.DRAFT).select_related(*_WITH)
-    return sorted(found, key=lambda one: (one.state != State.SUBMITTED, -one.call.year, one.number or 0))
+    staff = led_by(viewer, owner, school).order_by().values("pk")
+    rows = Application.objects.filter(owner=owner, employee__in=staff, number__isnull=False)
+    first = Case(When(state=State.SUBMITTED, then=0), default=1)
+    found = rows.exclude(state=State.DRAFT).select_related(*_WITH)
+    return found.order_by(first, "-call__year", "number", "pk")
 
 
 def school_applications(viewer: Viewer, owner: Unit, school: Unit) -> list[Application]:
@@ -100,11 +102,11 @@ class Board:
 
 
 def board(viewer: Viewer, call: Call) -> Board:
-    """For those who rank, else empty. Three queries."""
+    """For those who rank, else empty. Two queries."""
     if not may_rank(viewer, call.owner):
         return Board((), (), (), (), 0, None, Decimal(0), {})
     rows = list(call.applications.exclude(number=None).exclude(state=State.DRAFT).select_related(*_WITH))
-    line = in_line(call)
+    line = line_of(rows, call)
     behind = (State.SUBMITTED, State.SPOKEN, State.REJECTED, State.WITHDRAWN)
     approved = sorted((one for one in rows if one.state not in behind), key=lambda one: one.place or 0)
     reach, used = reaches(line or approved, call.budget, call.places)
@@ -247,20 +249,17 @@ def money_counts(owner: Unit, year: int) -> MoneyCount:
 
 
 def fairness(viewer: Viewer, call: Call, years: int = 3) -> list[tuple[Unit, list[int]]]:
-    """How many each school was granted, by year: the call's and those before it; alphabetically. One query."""
+    """How many each school was granted, by year: the call's and those before it; alphabetically. Two queries."""
     if not may_rank(viewer, call.owner):
         return []
     wanted = list(range(call.year - years, call.year + 1))
     rows = Application.objects.filter(
         owner=call.owner, call__scheme__kind=call.scheme.kind, call__year__in=wanted, state__in=GOT
-    ).select_related("school", "call")
-    counts: Counter[tuple[int, int]] = Counter()
-    schools: dict[int, Unit] = {}
-    for row in rows:
-        if row.school is not None:
-            schools[row.school.pk] = row.school
-            counts[row.school.pk, row.call.year] += 1
-    ordered = sorted(schools.values(), key=lambda one: alphabetical(one.label))
+    )
+    found = rows.exclude(school=None).order_by().values_list("school", "call__year").annotate(n=Count("pk"))
+    counts = Counter({(school, year): number for school, year, number in found})
+    schools = Unit.objects.filter(pk__in={school for school, _year in counts})
+    ordered = sorted(schools, key=lambda one: alphabetical(one.label))
     return [(one, [counts[one.pk, year] for year in wanted]) for one in ordered]
 
 

@@ -16,7 +16,7 @@ from tettpaa.core.ui.formats import day as day_in_words
 from tettpaa.core.ui.letters import send_letter
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.offers.enums import Step
-from tettpaa.work.offers.models import Gathering, Registration, SentReminder
+from tettpaa.work.offers.models import Gathering, Offer, Registration, SentReminder
 from tettpaa.work.yearwheel.letters import language_of
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,25 @@ def remind_of(gathering: Gathering, person: Employee, days: int, *, answer: str,
     }
     what = f"gathering:{gathering.pk}:{gathering.on.isoformat()}:{days}"
     return _once(person, what, lambda: _send(person, subject, "gathering", context, language))
+
+
+def tell_called_off(person: Employee, of: Offer | Gathering) -> bool | None:
+    """What one was to come to is called off, and why when somebody has said so."""
+    owner, language = of.owner, _language(person, of.owner)
+    title = of.title if isinstance(of, Offer) else str(of.offer or of.network)
+    with translation.override(language):
+        if isinstance(of, Offer):
+            subject = _("«%(title)s» er avlyst") % {"title": title}
+        else:
+            when = day_in_words(of.on, language)
+            subject = _("«%(title)s» %(when)s er avlyst") % {"title": title, "when": when}
+    context = {
+        "said": subject,
+        "why": of.why_cancelled if isinstance(of, Offer) else "",
+        "address": _absolute("offers:mine", owner=owner.code),
+    }
+    what = f"called_off:{of._meta.model_name}:{of.pk}"
+    return _once(person, what, lambda: _send(person, subject, "called_off", context, language))
 
 
 def _language(person: Employee, owner: Unit) -> str:

@@ -8,8 +8,8 @@ from tettpaa.core.jobs.registry import Progress, daily, job
 from tettpaa.work.offers.actions import close_survey, pass_on
 from tettpaa.work.offers.actions.forgetting import forget
 from tettpaa.work.offers.actions.reminding import remind
-from tettpaa.work.offers.letters import tell_standing
-from tettpaa.work.offers.queries import open_lines, past_surveys, rows_to_tell
+from tettpaa.work.offers.letters import tell_called_off, tell_standing
+from tettpaa.work.offers.queries import called_off, open_lines, past_surveys, rows_to_tell
 
 
 @daily("offers.round")
@@ -33,3 +33,12 @@ def tell(arguments: Mapping[str, Any], progress: Progress) -> None:
     if row is not None and row.state == arguments["state"]:
         tell_standing(row)
     progress(1, 1)
+
+
+@job("offers.called_off")
+def tell_all(arguments: Mapping[str, Any], progress: Progress) -> None:
+    """The letter to everybody who was to come to what is called off; each goes out once."""
+    of, people = called_off(**arguments)
+    for number, person in enumerate(people, start=1):
+        tell_called_off(person, of)
+        progress(number, len(people))

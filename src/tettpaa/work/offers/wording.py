@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tettpaa.work.offers.enums import Step
+from tettpaa.work.offers.enums import GONE, OfferState, Step
+from tettpaa.work.offers.models import Registration
 from tettpaa.work.offers.queries import OfferLine
 from tettpaa.work.offers.standing import Standing
 
@@ -49,6 +50,11 @@ NOT_READY: Final[Mapping[str, Promise]] = {
     "said": gettext_lazy("Det er skrevet noe på saken. Slett teksten først."),
     "cancelled": gettext_lazy("Samlingen er avlyst."),
 }
+
+
+def is_called_off(row: Registration) -> bool:
+    """Whether the offer that the person has or waits for is called off."""
+    return row.offer.state == OfferState.CANCELLED and row.state not in GONE
 
 
 def clock(at: time | None) -> str:

@@ -22,9 +22,11 @@ TEXTS: Final[dict[str, Pair]] = {
         "Her står berre tal. Ingen einskildperson kan kjennast att.",
     ),
     "areas": Pair("Områdene i planen:", "Områda i planen:"),
-    "requirements": Pair("Lærere som oppfyller kompetansekravet", "Lærarar som oppfyller kompetansekravet"),
+    "requirements": Pair("Lærere og kompetansekravet", "Lærarar og kompetansekravet"),
     "subject": Pair("Fag og trinn", "Fag og steg"),
-    "met": Pair("Oppfyller kravet", "Oppfyller kravet"),
+    "met": Pair(
+        "Oppfyller kravet, eller omfattes ikke av det", "Oppfyller kravet, eller er ikkje omfatta av det"
+    ),
     "primary": Pair("barnetrinnet", "barnesteget"),
     "lower_secondary": Pair("ungdomstrinnet", "ungdomssteget"),
     "unconfirmed": Pair(
@@ -32,8 +34,8 @@ TEXTS: Final[dict[str, Pair]] = {
         "Studiepoenga som er kravde, er frå forskrifta før 1. august 2024, og ikkje stadfesta for dette skuleåret.",
     ),
     "exempt": Pair(
-        "Noen som ikke oppfyller kravet, omfattes ikke av det (opplæringslova § 17-4).",
-        "Nokre som ikkje oppfyller kravet, er ikkje omfatta av det (opplæringslova § 17-4).",
+        "Hvem kravet ikke omfatter, står i opplæringslova § 17-4.",
+        "Kven kravet ikkje omfattar, står i opplæringslova § 17-4.",
     ),
     "people": Pair("Nyutdannede, ledere og assistenter", "Nyutdanna, leiarar og assistentar"),
     "count": Pair("Antall", "Tal"),

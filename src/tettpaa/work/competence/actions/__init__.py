@@ -29,6 +29,7 @@ from tettpaa.work.competence.actions.deviations import (
     decide_deviation,
     propose_deviation,
 )
+from tettpaa.work.competence.actions.figures import NobodyNewError, put_on_shelf
 from tettpaa.work.competence.actions.forgetting import forget
 from tettpaa.work.competence.actions.frame import Asked, drop_requirement, set_requirement
 from tettpaa.work.competence.actions.judging import judge_owner
@@ -54,7 +55,7 @@ from tettpaa.work.competence.actions.plans import (
     evaluate_plan,
     gather_needs,
     move_plan,
-    place_need,
+    place_needs,
     remove_area,
     save_area,
     save_plan,
@@ -94,6 +95,7 @@ __all__ = [
     "NoGapError",
     "NoMentorError",
     "NoReasonError",
+    "NobodyNewError",
     "NotAgreedError",
     "NotDiscussedError",
     "NotHereError",
@@ -136,9 +138,10 @@ __all__ = [
     "move_trade_route",
     "move_walk",
     "offer_mentoring",
-    "place_need",
+    "place_needs",
     "plan_walk",
     "propose_deviation",
+    "put_on_shelf",
     "remove_area",
     "remove_exemption",
     "remove_qualification",

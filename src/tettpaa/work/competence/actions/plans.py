@@ -1,6 +1,6 @@
 """The yearly plan: begun from the frame, needs gathered, discussed, adopted (sealed), in use, evaluated."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -196,13 +196,14 @@ def tell_need(*, plan: CompetencePlan, school: Unit, text: str, by: str) -> Plan
 
 
 @transaction.atomic
-def place_need(*, need: PlanNeed, area: PlanArea | None, by: str) -> PlanNeed:
-    """Say which area answers a need. Raises PlanClosedError."""
-    plan = held_open(need.plan_id)
-    need.area = area if area is not None and area.plan_id == plan.pk else None
-    need.save(update_fields=["area"])
-    tell("competence.need_placed", plan.owner, "kompetanseplan", plan.pk, by)
-    return need
+def place_needs(*, plan: CompetencePlan, areas: Mapping[int, PlanArea | None], by: str) -> None:
+    """Say which area answers each need (key of the need → area, None for none). Raises PlanClosedError."""
+    held = held_open(plan.pk)
+    for need in held.needs.filter(pk__in=areas):
+        area = areas[need.pk]
+        need.area = area if area is not None and area.plan_id == held.pk else None
+        need.save(update_fields=["area"])
+    tell("competence.needs_placed", held.owner, "kompetanseplan", held.pk, by)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from tettpaa.work.competence import pages
 from tettpaa.work.competence.enums import Stage
 from tettpaa.work.competence.forms.base import MOST, RowForm, day, long_text, text_area
-from tettpaa.work.competence.models import CompetencePlan, PlanArea
+from tettpaa.work.competence.models import CompetencePlan, PlanArea, PlanNeed
 from tettpaa.work.plans.models import Goal
 
 type Choices = Iterable[tuple[str, str]]
@@ -102,6 +104,34 @@ class EvaluateForm(forms.Form):
     @property
     def of_areas(self) -> dict[UUID, str]:
         return {area.pk: self.cleaned_data[f"area_{area.pk.hex}"] for area in self.areas}
+
+
+class PlaceForm(forms.Form):
+    """Which area answers each need; a gap is placed for all schools at once, by subject and stage."""
+
+    def __init__(
+        self, *args: Any, needs: Sequence[PlanNeed], areas: Sequence[PlanArea], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = {str(area.pk): area for area in areas}
+        self.rows: dict[str, list[PlanNeed]] = {}
+        for need in needs:
+            self.rows.setdefault(f"need_{slugify(need.group)}", []).append(need)
+        choices = [("", _("Ingen ennå")), *((key, area.title) for key, area in self.of.items())]
+        for name, rows in self.rows.items():
+            self.fields[name] = forms.ChoiceField(
+                label=pages.need_words(rows[0]),
+                required=False,
+                choices=choices,
+                initial=rows[0].area_id or "",
+            )
+
+    @property
+    def areas_of(self) -> dict[int, PlanArea | None]:
+        """Key of a need → the area that answers it."""
+        return {
+            need.pk: self.of.get(self.cleaned_data[name]) for name, rows in self.rows.items() for need in rows
+        }
 
 
 class NeedForm(forms.Form):

@@ -18,7 +18,14 @@ from tettpaa.work.competence.models.frame import (
     ResourceArea,
     Service,
 )
-from tettpaa.work.competence.models.people import Deviation, Employee, Exemption, Qualification, Teaching
+from tettpaa.work.competence.models.people import (
+    Deviation,
+    Employee,
+    Exemption,
+    Qualification,
+    Teaching,
+    employed_on,
+)
 from tettpaa.work.competence.models.plan import (
     CompetencePlan,
     PlanArea,
@@ -68,4 +75,5 @@ __all__ = [
     "Teaching",
     "WalkNote",
     "WalkRound",
+    "employed_on",
 ]

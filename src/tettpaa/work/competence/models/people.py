@@ -16,6 +16,11 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.work.competence.enums import DeviationState, Employment, Ground, StaffRole, Stage, Standing
 
 
+def employed_on(day: date) -> Q:
+    """Those who work that day; the last day counts."""
+    return Q(active_from__lte=day) & (Q(active_to=None) | Q(active_to__gte=day))
+
+
 class Employee(Versioned):
     """Somebody employed by the owner. `school` is empty for the owner's own staff and other services.
 

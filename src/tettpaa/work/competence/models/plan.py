@@ -90,6 +90,16 @@ class PlanNeed(models.Model):
     def __str__(self) -> str:
         return self.text or self.subject
 
+    @property
+    def stage(self) -> str:
+        """The stage of a gap; empty for other needs."""
+        return self.source_key.rpartition("/")[2] if self.source == NeedSource.GAP else ""
+
+    @property
+    def group(self) -> str:
+        """What is one need to the owner: a gap is the same at all schools."""
+        return f"{self.subject}-{self.stage}" if self.source == NeedSource.GAP else str(self.pk)
+
 
 class PlanDiscussion(models.Model):
     """The plan was discussed with the unions: when, with whom (role, never name), what was said, what it changed."""

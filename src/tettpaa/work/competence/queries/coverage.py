@@ -31,6 +31,7 @@ from tettpaa.work.competence.models import (
     ResourceRole,
     Spread,
     Teaching,
+    employed_on,
 )
 from tettpaa.work.competence.queries.counting import GapCount, gaps
 from tettpaa.work.competence.queries.frame import frame_of, resource_areas, settings_of
@@ -39,12 +40,14 @@ from tettpaa.work.competence.requirements import required, school_year
 
 @dataclass(frozen=True)
 class SubjectCover:
-    """How many of those who teach a subject at a stage meet the requirement. `is_confirmed`: the number asked for was
-    read in the regulation, or the owner has said so."""
+    """How many of those who teach a subject at a stage lack the competence, and the same told from the other side:
+    those who meet the requirement or are not held to it. Beside how many meet it, how many lack it would tell how many
+    are exempt, and they are few. `is_confirmed`: the number asked for was read in the regulation, or the owner says so.
+    """
 
     subject: str
     stage: str
-    met: Shown
+    in_order: Shown
     lacking: Shown
     credits: float | None
     is_confirmed: bool
@@ -117,7 +120,7 @@ def _subjects(owner: Unit, on: date, floor: int, *, small: bool) -> list[Subject
             SubjectCover(
                 subject=row.subject,
                 stage=row.stage,
-                met=shown(min(row.met, known), known, floor, small=small),
+                in_order=shown(known - row.lacking, known, floor, small=small),
                 lacking=shown(row.lacking, known, floor, small=small),
                 credits=float(asked.credits) if asked else None,
                 is_confirmed=asked is not None and asked.is_confirmed,
@@ -134,8 +137,17 @@ def newly_educated(owner: Unit, on: date) -> Q:
         role="teacher",
         newly_educated_on__gt=date(on.year - years, on.month, min(on.day, 28)),
         newly_educated_on__lte=on,
-        active_from__lte=on,
-    ) & (Q(active_to=None) | Q(active_to__gte=on))
+    ) & employed_on(on)
+
+
+def not_over(day: date) -> Q:
+    """Resource roles that are neither ended nor past their period."""
+    return ~Q(state=RoleState.ENDED) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def roles_on(day: date) -> Q:
+    """Resource roles that hold on a day."""
+    return Q(starts_on__lte=day) & not_over(day)
 
 
 def _mentored(owner: Unit, on: date, floor: int, *, small: bool) -> Shown:
@@ -150,8 +162,7 @@ def _mentored(owner: Unit, on: date, floor: int, *, small: bool) -> Shown:
 
 def _principals(owner: Unit, on: date) -> tuple[int, int, int]:
     """Principals of today, how many have completed the principals' education, and how many are taking it."""
-    rows = Employee.objects.filter(owner=owner, role="principal", active_from__lte=on)
-    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on))
+    rows = Employee.objects.filter(employed_on(on), owner=owner, role="principal")
     done = Q(leader_studies__state=StudyState.COMPLETED) & ~Q(leader_studies__kind=LeaderStudyKind.MODULE)
     found = rows.aggregate(whole=Count("pk", distinct=True), part=Count("pk", filter=done, distinct=True))
     going = LeaderStudy.objects.filter(owner=owner, state=StudyState.STARTED).count()
@@ -177,8 +188,7 @@ def _trade(owner: Unit, floor: int, *, small: bool) -> dict[str, tuple[int | Non
 def _schools(owner: Unit, on: date, *, small: bool) -> list[SchoolCover]:
     year = school_year(on)
     roles: dict[int, set[str]] = defaultdict(set)
-    going = ResourceRole.objects.filter(owner=owner, starts_on__lte=on).exclude(state=RoleState.ENDED)
-    going = going.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+    going = ResourceRole.objects.filter(roles_on(on), owner=owner)
     for school, area in going.order_by().values_list("school", "area__key"):
         roles[school].add(area)
     told = Spread.objects.filter(

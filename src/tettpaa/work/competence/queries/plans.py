@@ -1,6 +1,7 @@
 """The yearly plan."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,7 @@ class ServicePart:
 @dataclass(frozen=True)
 class PlanParts:
     """All a plan's page shows beside its own words. `needs` as the reader may see them; `told` the schools' own words,
-    for those who write the plan."""
+    for those who write the plan; `answered` how many needs an area answers, by its key."""
 
     areas: list[PlanArea]
     needs: Sequence[Mapping[str, Any]]
@@ -98,6 +99,7 @@ class PlanParts:
     factors: list[KeyFactor]
     elements: list[Element]
     names: Mapping[str, str]
+    answered: Mapping[Any, int]
     small: bool
 
 
@@ -116,6 +118,7 @@ def plan_parts(viewer: Viewer, owner: Unit, plan: CompetencePlan | None) -> Plan
         factors=key_factors(owner),
         elements=elements(owner),
         names={one.key: one.title for one in own},
+        answered=Counter(area for area, _group in {(row.area_id, row.group) for row in rows}),
         small=small,
     )
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
 
 from tettpaa.core.audit.queries import events
 from tettpaa.core.orgs.models import Unit
@@ -17,7 +18,6 @@ from tettpaa.work.competence.enums import (
     DeviationState,
     GuidanceState,
     MentorshipState,
-    RoleState,
     Standing,
     WalkState,
 )
@@ -34,8 +34,9 @@ from tettpaa.work.competence.models import (
     Teaching,
     WalkNote,
     WalkRound,
+    employed_on,
 )
-from tettpaa.work.competence.queries.coverage import newly_educated
+from tettpaa.work.competence.queries.coverage import newly_educated, not_over
 from tettpaa.work.competence.queries.people import SubjectLine, lines_of
 from tettpaa.work.competence.requirements import school_year
 
@@ -65,13 +66,18 @@ class StaffCounts:
     lacking: int
 
 
-def staff_counts(people: Sequence[Employee], owner: Unit, on: date) -> StaffCounts:
-    """Three queries however many they are."""
-    keys = [one.pk for one in people]
+def at_work(people: QuerySet[Employee], on: date) -> tuple[QuerySet[Employee], QuerySet[Employee]]:
+    """Those of the people who work on a day, and those who have left or not begun."""
+    return people.filter(employed_on(on)), people.exclude(employed_on(on))
+
+
+def staff_counts(people: QuerySet[Employee], owner: Unit, on: date) -> StaffCounts:
+    """Four queries however many they are."""
+    keys = people.order_by().values("pk")
     new = Employee.objects.filter(newly_educated(owner, on), pk__in=keys)
     taught = Teaching.objects.filter(year=school_year(on), employee__in=keys)
     return StaffCounts(
-        people=len(people),
+        people=people.count(),
         teaching=taught.values("employee").distinct().count(),
         waiting=new.exclude(mentorships__state__in=(*GOING, MentorshipState.COMPLETED)).count(),
         lacking=taught.filter(standing=Standing.GAP).values("employee").distinct().count(),
@@ -81,7 +87,7 @@ def staff_counts(people: Sequence[Employee], owner: Unit, on: date) -> StaffCoun
 def staff_lines(people: Sequence[Employee], owner: Unit, on: date) -> list[StaffLine]:
     """The list, in four queries however many they are. The caller has asked `access.staff_for_reading`."""
     keys = [one.pk for one in people]
-    going = ResourceRole.objects.exclude(state=RoleState.ENDED).select_related("area")
+    going = ResourceRole.objects.filter(not_over(on)).select_related("area")
     taught = Teaching.objects.filter(year=school_year(on))
     mentoring = Mentorship.objects.filter(state__in=GOING)
     rows = Employee.objects.filter(pk__in=keys).prefetch_related(
@@ -176,8 +182,7 @@ def has_note(walk: ClassroomWalk) -> bool:
 
 def colleagues(school: Unit, on: date, but: Employee | None = None) -> list[Employee]:
     """Names of those who work at a school; nothing more is to be shown of them."""
-    rows = Employee.objects.filter(school=school, active_from__lte=on)
-    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on))
+    rows = Employee.objects.filter(employed_on(on), school=school)
     return list(rows.exclude(pk=but.pk) if but else rows)
 
 
@@ -207,9 +212,10 @@ class GuidanceLine:
     is_done: bool
 
 
-def guidance_lines(school: Unit) -> list[GuidanceLine]:
-    """Without who is in it."""
-    rows = PeerGuidance.objects.filter(school=school)
+def guidance_lines(school: Unit, on: date) -> list[GuidanceLine]:
+    """Without who is in it: what goes on, and what was concluded this school year."""
+    begun = date(school_year(on), 8, 1)
+    rows = PeerGuidance.objects.filter(school=school).exclude(concluded_on__lt=begun)
     return [
         GuidanceLine(row.theme, str(row.get_state_display()), row.state == GuidanceState.CONCLUDED)
         for row in rows
@@ -217,8 +223,8 @@ def guidance_lines(school: Unit) -> list[GuidanceLine]:
 
 
 def resources_at(school: Unit) -> tuple[list[ResourceRole], list[Spread]]:
-    """The school's resource roles that are not ended, and what was spread, newest first."""
-    roles = ResourceRole.objects.filter(school=school).exclude(state=RoleState.ENDED)
+    """The school's resource roles that hold or are to begin, and what was spread, newest first."""
+    roles = ResourceRole.objects.filter(not_over(timezone.localdate()), school=school)
     spreads = Spread.objects.filter(school=school).select_related("area")[:50]
     return list(roles.select_related("area", "employee")), list(spreads)
 
@@ -255,6 +261,11 @@ def exemption_of(employee: Employee, pk: UUID) -> Exemption | None:
     return employee.exemptions.select_related("employee__owner").filter(pk=pk).first()
 
 
+def deviation_of(employee: Employee, pk: UUID) -> Deviation | None:
+    """One that waits for the owner's answer."""
+    return employee.deviations.filter(pk=pk, state=DeviationState.PROPOSED).first()
+
+
 def taught_by(employee: Employee, year: int) -> list[tuple[str, str]]:
     """(subject, stage) rows of a school year."""
     return list(employee.teaching.filter(year=year).values_list("subject", "stage"))
@@ -265,9 +276,8 @@ def possible_mentors(employee: Employee, on: date) -> list[Employee]:
 
     Never the staff of another school: a leader sees only the own.
     """
-    rows = Employee.objects.filter(owner=employee.owner, active_from__lte=on).exclude(pk=employee.pk)
-    rows = rows.filter(Q(school=employee.school) | Q(school=None))
-    rows = rows.filter(Q(active_to=None) | Q(active_to__gte=on), role__in=["teacher", "department_head"])
+    rows = Employee.objects.filter(employed_on(on), owner=employee.owner).exclude(pk=employee.pk)
+    rows = rows.filter(Q(school=employee.school) | Q(school=None), role__in=["teacher", "department_head"])
     rows = rows.exclude(role__in=list(RANKS), school=employee.school)
     return sorted(rows, key=lambda one: (one.school_id != employee.school_id, one.name))
 

@@ -59,6 +59,6 @@ def credits(number: Decimal | float | None) -> str:  # noqa: A001 - the word in 
 
 
 @register.filter
-def named(names: Mapping[str, str], key: str) -> str:
+def named[Key, Name](names: Mapping[Key, Name], key: Key) -> Name | str:
     """The name behind a key; empty when it has been taken out."""
     return names.get(key, "")

@@ -47,6 +47,9 @@ WORDS: Mapping[type[Exception], str | Promise] = {
     actions.TooFewError: gettext_lazy(
         "Det er for få vandringer ennå, eller hos for få lærere. Da ville et mønster vise enkeltpersoner."
     ),
+    actions.NobodyNewError: gettext_lazy(
+        "Ingen nyutdannede er lagt inn, så det er ingen andel å legge fram."
+    ),
     actions.WrongDayError: gettext_lazy("Siste dag kan ikke være før første."),
     actions.TooShortError: gettext_lazy("Praksisen er ikke lang nok ennå."),
 }

@@ -2,19 +2,21 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
 from tettpaa.work.competence import access, actions, pages, queries
 from tettpaa.work.competence.forms.plan import DecideForm, RequirementForm
 from tettpaa.work.competence.requirements import rule_on, school_year
-from tettpaa.work.competence.views.common import GET_POST, FormPage, form_page, subject_choices, tabs
+from tettpaa.work.competence.views.common import GET_POST, FormPage, form_page, said, subject_choices, tabs
 
 
 @require_safe
@@ -25,8 +27,21 @@ def coverage(request: PlacedRequest, owner: str) -> HttpResponse:
         "found": found,
         "first": pages.coverage_line(found),
         "tabs": tabs(request, "competence:coverage"),
+        "may_publish": request.viewer.may(Permission.IMPORTS_WRITE, request.owner),
     }
     return render(request, "competence/coverage.html", context)
+
+
+@require_POST
+def to_shelf(request: PlacedRequest, owner: str) -> HttpResponse:
+    """The coverage of mentoring as an indicator: a file on the import shelf, to be looked over and published."""
+    try:
+        made = actions.put_on_shelf(owner=request.owner, on=timezone.localdate(), by=request.viewer.email)
+    except actions.NobodyNewError as error:
+        messages.error(request, said(error))
+        return redirect("competence:coverage", owner=owner)
+    messages.success(request, _("Dekningen ligger på importhylla. Se over den, og publiser."))
+    return redirect("sources:item", owner, made.pk)
 
 
 @require_safe

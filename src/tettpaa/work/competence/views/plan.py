@@ -22,6 +22,7 @@ from tettpaa.work.competence.forms.plan import (
     EvaluateForm,
     MovePlanForm,
     NeedForm,
+    PlaceForm,
     PlanForm,
     YearForm,
 )
@@ -134,6 +135,28 @@ def gather(request: PlacedRequest, owner: str, plan: UUID) -> HttpResponse:
         lambda: actions.gather_needs(plan=found, by=request.viewer.email),
         f"{_back(owner, plan)}#behov",
         _("Behovene er hentet inn."),
+    )
+
+
+@GET_POST
+def place(request: PlacedRequest, owner: str, plan: UUID) -> HttpResponse:
+    """Which area of the plan answers each need."""
+    found = access.plan_for_editing(request.viewer, request.owner, plan)
+    form = PlaceForm(
+        request.POST or None, needs=list(found.needs.select_related("school")), areas=list(found.areas.all())
+    )
+    page = FormPage(
+        _("Behov"),
+        _("Hvilket område svarer på behovet?"),
+        f"{_back(owner, plan)}#behov",
+        eyebrow=found.title,
+        help=_("Et behov som ingen områder svarer på, blir stående uten svar i planen."),
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        lambda: actions.place_needs(plan=found, areas=form.areas_of, by=request.viewer.email),
     )
 
 

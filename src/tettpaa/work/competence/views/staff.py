@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
+from tettpaa.core.ui.parts import some
 from tettpaa.work.competence import access, actions, pages, queries
 from tettpaa.work.competence.forms.staff import (
     DeviationForm,
@@ -58,17 +59,17 @@ def owner_staff(request: PlacedRequest, owner: str) -> HttpResponse:
 
 def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     today = timezone.localdate()
-    found = access.staff_for_reading(request.viewer, request.owner, school)
-    here = [one for one in found if one.works_on(today)]
+    found = access.staff_rows(request.viewer, request.owner, school)
+    here, left = queries.at_work(found, today)
     page = Paginator(here, AT_ONCE).get_page(request.GET.get("side"))
     context = {
         "school": school,
         "page_of": page,
         "lines": queries.staff_lines(list(page.object_list), request.owner, today),
-        "left": [one for one in found if not one.works_on(today)],
+        "left": some(left, request.GET),
         "first": pages.staff_line(queries.staff_counts(here, request.owner, today)),
         "gaps": queries.gaps_of_school(school, today) if school else [],
-        "guidance": queries.guidance_lines(school) if school else [],
+        "guidance": queries.guidance_lines(school, today) if school else [],
         "plan": queries.plan_being_made(request.owner) if school else None,
         "tabs": [] if school else tabs(request, "competence:owner_staff"),
     }
@@ -299,3 +300,18 @@ def propose(request: PlacedRequest, owner: str, employee: UUID) -> HttpResponse:
         return actions.propose_deviation(employee=who, asked=asked, by=request.viewer.email)
 
     return _of_record(request, found, form, words, save)
+
+
+@require_POST
+def take_back(request: PlacedRequest, owner: str, employee: UUID, decision: UUID) -> HttpResponse:
+    """The school takes back what it has asked for, while the owner has not answered."""
+    found = access.employee_for_editing(request.viewer, request.owner, employee)
+    of = queries.deviation_of(found, decision)
+    if of is None:
+        raise Http404
+    return act(
+        request,
+        lambda: actions.decide_deviation(deviation=of, to="withdrawn", reason="", by=request.viewer.email),
+        _record(found),
+        _("Søknaden om fravik er trukket."),
+    )

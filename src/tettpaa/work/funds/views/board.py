@@ -31,14 +31,15 @@ def board(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
         access.looked(request.viewer, request.owner, found.pk)
     shown = queries.board(request.viewer, found)
     first, second = pages.board_line(shown, found)
+    page = pages.order_page(shown, request.GET.get("side", "1"))
     context = {
         "call": found,
         "name": pages.call_name(found),
         "first": first,
         "second": second,
         "board": shown,
-        "rows": pages.rows(shown, found, timezone.localdate()),
-        "count": len(shown.line),
+        "rows": pages.rows(shown, found, timezone.localdate(), page),
+        "page_of": page,
         "left": pages.left_line(shown),
         "rules": pages.rule_names(found.rules),
         "is_ranking": found.state == "ranking",
@@ -56,11 +57,10 @@ def board(request: PlacedRequest, owner: str, call: UUID) -> HttpResponse:
 def rank(request: PlacedRequest, owner: str, application: UUID) -> HttpResponse:
     """Move a row, say why, refuse to approve it, or say how it is paid."""
     found = access.application_for_ranking(request.viewer, request.owner, application)
-    back = redirect("funds:board", owner=owner, call=found.call_id)
     form = RankForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Velg et av stegene på siden, og skriv plass og beløp som tall."))
-        return back
+        return _to_row(found)
     values, by = form.cleaned_data, request.viewer.email
     try:
         if values["do"] == "reject":
@@ -78,7 +78,15 @@ def rank(request: PlacedRequest, owner: str, application: UUID) -> HttpResponse:
         messages.error(request, _("Skriv en grunn. Søkeren leser den."))
     except NotAllowedError:
         messages.warning(request, _("Runden prioriteres ikke nå. Her ser du hvor den er."))
-    return back
+    found.refresh_from_db(fields=["place"])
+    return _to_row(found)
+
+
+def _to_row(application: Any) -> HttpResponse:
+    """The page of the order that the row stands on."""
+    address = found_address("funds:board", application.owner.code, application.call_id)
+    side = pages.side_of(application.place)
+    return redirect(f"{address}?side={side}" if side > 1 else address)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
+from tettpaa.core.ui.parts import some
 from tettpaa.work.competence.access import rank_at
 from tettpaa.work.competence.queries import employee_of
 from tettpaa.work.funds import access, owndata, pages, queries
@@ -19,6 +20,7 @@ def funds(request: PlacedRequest, owner: str) -> HttpResponse:
     calls = queries.calls_of(request.owner)
     today = timezone.localdate()
     schemes = queries.schemes_of(request.owner)
+    grants = some(queries.grants_of(request.owner), request.GET)
     context = {
         "first": pages.overview_line(calls),
         "open": [one for one in calls if one.state == CallState.OPEN],
@@ -26,9 +28,8 @@ def funds(request: PlacedRequest, owner: str) -> HttpResponse:
         "valid": [one for one in schemes if queries.holds_on(one, today)],
         "ended": [one for one in schemes if not queries.holds_on(one, today)],
         "needs": queries.needs_of(request.owner),
-        "grants": [
-            {"row": one, "granted": pages.kroner(one.granted)} for one in queries.grants_of(request.owner)
-        ],
+        "grants": grants,
+        "granted": [{"row": one, "granted": pages.kroner(one.granted)} for one in grants.rows],
         "may_rank": access.may_rank(request.viewer, request.owner),
         "has_own": bool(queries.own_applications(request.viewer, request.owner)),
         "leads_at": queries.led_schools(request.viewer, request.owner),
@@ -80,8 +81,8 @@ def _staff(request: PlacedRequest) -> HttpResponse:
     context = {
         "place": place or request.owner,
         "school": place,
-        "applications": found,
-        "waiting": sum(one.state == "submitted" for one in found),
+        "some": some(found, request.GET),
+        "waiting": found.filter(state="submitted").count(),
         "may_add": rank_at(request.viewer, request.owner, place) > 0,
         "own": own,
         "open": [one for one in calls if one.scheme.kind == SchemeKind.MUNICIPAL],

@@ -13,7 +13,7 @@ from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.offers.actions.errors import NotReadyError, TooFewSeatsError
-from tettpaa.work.offers.actions.line import fill_free_seats, locked
+from tettpaa.work.offers.actions.line import fill_free_seats, locked, tell_called_off
 from tettpaa.work.offers.enums import OFFER_PATHS, OfferState
 from tettpaa.work.offers.models import Network, Offer, OfferFactor, PageWord
 from tettpaa.work.plans.models import Goal
@@ -150,7 +150,8 @@ def publish_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
 
 @transaction.atomic
 def cancel_offer(*, offer: Offer, why: str, by: str, on: date | None = None) -> Offer:
-    """Call it off, with the reason that the catalogue shows. Gatherings go out of people's calendars."""
+    """Call it off, with the reason that the catalogue shows. Gatherings go out of people's calendars, and a
+    letter tells those who were to come."""
     if not why.strip():
         raise NotReadyError("why")
     found = locked(offer.pk)
@@ -160,6 +161,7 @@ def cancel_offer(*, offer: Offer, why: str, by: str, on: date | None = None) -> 
     found.save(update_fields=["state", "why_cancelled", "changed_on"])
     found.gatherings.update(is_cancelled=True)
     _record(kind="offers.offer_cancelled", offer=found, by=by)
+    tell_called_off(owner=found.owner.code, by=by, offer=str(found.pk))
     return found
 
 

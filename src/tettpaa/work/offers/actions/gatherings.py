@@ -12,6 +12,7 @@ from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.work.competence.models import Employee
 from tettpaa.work.offers.actions.errors import NotReadyError, NotTakingPartError
+from tettpaa.work.offers.actions.line import tell_called_off
 from tettpaa.work.offers.enums import Answer, How
 from tettpaa.work.offers.models import (
     Attendance,
@@ -70,7 +71,8 @@ def change_gathering(*, gathering: Gathering, version: int, by: str) -> Gatherin
 
 @transaction.atomic
 def cancel_gathering(*, gathering: Gathering, by: str) -> Gathering:
-    """Call one day off. It stays on the pages, struck out, so that nobody comes to a locked door."""
+    """Call one day off. It stays on the pages, struck out, and a letter tells those who were to come, so
+    that nobody stands at a locked door."""
     found = Gathering.objects.select_for_update(of=("self",)).select_related("owner").get(pk=gathering.pk)
     if not found.is_cancelled:
         found.is_cancelled = True
@@ -78,6 +80,8 @@ def cancel_gathering(*, gathering: Gathering, by: str) -> Gathering:
         found.save(update_fields=["is_cancelled", "version", "changed_at"])
         _set_start(found)
         _record(kind="offers.gathering_cancelled", gathering=found, by=by)
+        if found.on >= timezone.localdate():
+            tell_called_off(owner=found.owner.code, by=by, gathering=str(found.pk))
     return found
 
 

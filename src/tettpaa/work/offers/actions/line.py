@@ -23,6 +23,7 @@ from tettpaa.work.offers.queries.rules import rules_of
 from tettpaa.work.offers.rules import answer_by, free_seat
 
 TELL = "offers.tell"
+CALLED_OFF = "offers.called_off"
 
 
 def locked(pk: UUID) -> Offer:
@@ -233,6 +234,11 @@ def _tell(row: Registration, by: str) -> None:
         by=by,
         owner=row.offer.owner.code,
     )
+
+
+def tell_called_off(*, owner: str, by: str, **what: str) -> None:
+    """A letter to everybody who was to come: `offer` or `gathering` is the key of what is called off."""
+    enqueue(kind=CALLED_OFF, arguments=what, by=by, owner=owner)
 
 
 def _record(*, kind: str, row: Registration, by: str) -> None:

@@ -16,7 +16,7 @@ from tettpaa.work.offers.queries.catalogue import (
     service_choices,
     years_of,
 )
-from tettpaa.work.offers.queries.due import open_lines, past_surveys, remindable, rows_to_tell
+from tettpaa.work.offers.queries.due import called_off, open_lines, past_surveys, remindable, rows_to_tell
 from tettpaa.work.offers.queries.evaluation import (
     has_answered,
     result_of,
@@ -66,6 +66,7 @@ __all__ = [
     "answered_of",
     "area_choices",
     "calendar_of",
+    "called_off",
     "catalogue",
     "coming_of",
     "counts_of",

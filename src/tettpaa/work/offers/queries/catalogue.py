@@ -103,6 +103,9 @@ def lines_of(owner: Unit, offers: Sequence[Offer], me: Employee | None, today: d
     )
     found = []
     for one in offers:
+        row = mine.get(one.pk)
+        if row is not None:
+            row.offer = one
         count = counts.get(one.pk, {"taken": 0, "waiting": 0})
         found.append(
             OfferLine(
@@ -112,7 +115,7 @@ def lines_of(owner: Unit, offers: Sequence[Offer], me: Employee | None, today: d
                 taken=count["taken"],
                 waiting=count["waiting"],
                 standing=standing_of(one, count["taken"], today),
-                mine=mine.get(one.pk),
+                mine=row,
             )
         )
     return found

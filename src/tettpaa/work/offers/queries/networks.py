@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
@@ -148,10 +149,15 @@ def may_join(owner: Unit, text: str) -> list[Employee]:
     """The owner's staff of today whose name holds the text, by name; the first thirty. Nobody without a text."""
     if not text.strip():
         return []
-    rows = Employee.objects.filter(owner=owner, active_to=None, name__icontains=text.strip())
+    rows = _staff_today(owner).filter(name__icontains=text.strip())
     return list(rows.select_related("school").order_by("name")[:HITS])
 
 
 def person_of(owner: Unit, pk: UUID) -> Employee | None:
     """One of the owner's staff of today."""
-    return Employee.objects.filter(owner=owner, active_to=None, pk=pk).first()
+    return _staff_today(owner).filter(pk=pk).first()
+
+
+def _staff_today(owner: Unit) -> QuerySet[Employee]:
+    today = timezone.localdate()
+    return Employee.objects.filter(Q(active_to=None) | Q(active_to__gte=today), owner=owner)

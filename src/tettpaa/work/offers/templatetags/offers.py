@@ -5,7 +5,7 @@ from datetime import time
 from django import template
 
 from tettpaa.work.offers import wording
-from tettpaa.work.offers.enums import Step
+from tettpaa.work.offers.enums import OfferState, Step
 from tettpaa.work.offers.models import Offer, Registration
 from tettpaa.work.offers.queries import OfferLine
 
@@ -19,15 +19,15 @@ def clock(value: time | None) -> str:
 
 
 @register.filter
-def step_icon(step: str) -> str:
+def step_icon(row: Registration) -> str:
     """The kind of the component `status` for a registration."""
-    return wording.STEP_ICONS[step]
+    return "withdrawn" if wording.is_called_off(row) else wording.STEP_ICONS[row.state]
 
 
 @register.filter
 def step_words(row: Registration) -> str:
-    """Where a registration is."""
-    return str(Step(row.state).label)
+    """Where a registration is. A seat at what is called off is none."""
+    return str(OfferState.CANCELLED.label if wording.is_called_off(row) else Step(row.state).label)
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """The catalogue, one offer, the calendar of it, the file, and whether readers found what they looked for."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from tettpaa.work.offers.standing import Standing
 from tettpaa.work.offers.views.places import calendar_answer, file_answer, me_of, papers_of, thread_of
 from tettpaa.work.yearwheel.rules import school_year_of
 
+LEAVING: Final = frozenset({"applied", "waiting", "confirmed"})
+OVER: Final = frozenset({Standing.OVER, Standing.CANCELLED})
+
 
 @require_safe
 def catalogue(request: PlacedRequest, owner: str) -> HttpResponse:
@@ -30,13 +33,14 @@ def catalogue(request: PlacedRequest, owner: str) -> HttpResponse:
     today, me = timezone.localdate(), me_of(request)
     form, wanted = _wanted(request)
     page, lines = queries.catalogue(request.viewer, request.owner, wanted, me, today)
+    query = urlencode({key: str(value) for key, value in request.GET.items() if key != "side" and value})
     context = {
         "form": form,
         "wanted": wanted,
         "list_page": page,
         "lines": lines,
-        "query": urlencode({key: str(value) for key, value in request.GET.items() if key != "side" and value})
-        + "&",
+        "query": query,
+        "page_query": f"{query}&" if query else "",
         "dates": queries.dates_of(request.owner, wanted.year),
         "may_edit": may_edit(request.viewer, request.owner),
         "is_staff": me is not None,
@@ -112,6 +116,7 @@ def offer(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
         "tally": queries.tally_of(found) if finishes else None,
         "papers": papers_of(request, mine) if mine and mine.state == "completed" else [],
         "may_register": _may_register(me, line),
+        "may_leave": mine is not None and mine.state in LEAVING and line.standing not in OVER,
         "is_staff": me is not None,
         "mine": mine,
         "place": queries.number_in_queue(mine) if mine and in_queue else 0,

@@ -58,9 +58,13 @@ def add_item(request: PlacedRequest, owner: str, gathering: UUID) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: PlacedRequest, owner: str, gathering: UUID, entry: UUID) -> HttpResponse:
-    """Write what was said on an item."""
+    """Write what was said on an item, or take it off the agenda."""
     found = gathering_for_holding(request.viewer, request.owner, gathering)
     row = item_in(found, entry)
+    if request.POST.get("do") == "drop":
+        said = _("Saken er tatt av saklista.")
+        attempt(request, lambda: actions.drop_item(item=row, by=request.viewer.email), said)
+        return redirect(_back(owner, gathering))
     initial = {name: getattr(row, name) for name in ("title", "about", "said", "version")}
     form, theirs = ItemForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
