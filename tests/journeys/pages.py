@@ -54,6 +54,7 @@ PAGES = {
         "/9901/slik-regner-vi/",
         "/9901/tall-inn/",
         "/9901/tall-inn/skolenavn/",
+        "/9901/tall-inn/skoleregister/",
         "/9901/tall-inn/kolonner/",
         "/9901/tall-inn/utgivelser/8/",
         "/9901/rapport/",

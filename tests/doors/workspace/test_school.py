@@ -219,7 +219,8 @@ def test_the_number_of_queries_does_not_grow(
     client.get(address)
     with django_assert_num_queries(before):
         client.get(address)
-    with django_assert_num_queries(6):  # the figures' own: roles, places, watermark, numbers, names, figures
+    # the figures' own: roles, places, watermark, numbers, names, figures, predecessors
+    with django_assert_num_queries(7):
         page_for(cast, "berit", against)
 
 

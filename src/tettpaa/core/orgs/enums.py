@@ -18,6 +18,7 @@ class SuccessionKind(models.TextChoices):
     MERGE = "merge", "sammenslåing"
     SPLIT = "split", "deling"
     BOUNDARY = "boundary", "grensejustering"
+    CONTINUED = "continued", "ny skole tar over"  # a person has said so; the series goes on with a break
 
 
 class LanguageForm(models.TextChoices):

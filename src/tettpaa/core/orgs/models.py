@@ -53,17 +53,33 @@ class Unit(models.Model):
 
 
 class Succession(models.Model):
-    """What became of a unit. A pure renumbering is the same entity; at a merger the series breaks."""
+    """What became of a unit. A pure renumbering is the same entity; at a merger the series breaks.
+
+    That a school takes over from another stands in no register: a person says so, and `by`, `at` and `why` are theirs.
+    """
 
     old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
     new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
     kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
     on = models.DateField()
+    by = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         verbose_name = "etterfølger"
         verbose_name_plural = "etterfølgere"
-        constraints = [models.UniqueConstraint(fields=["old", "new"], name="orgs_succession_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="orgs_succession_once"),
+            models.UniqueConstraint(fields=["old"], condition=Q(kind="continued"), name="orgs_one_heir"),
+            models.UniqueConstraint(
+                fields=["new"], condition=Q(kind="continued"), name="orgs_one_predecessor"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="continued") | (~Q(by="") & ~Q(why="") & Q(at__isnull=False)),
+                name="orgs_heir_said_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.old.code} → {self.new.code} ({self.kind})"

@@ -11,6 +11,10 @@ from tettpaa.core.orgs.enums import Kind, SuccessionKind
 from tettpaa.core.orgs.models import Body, Membership, Succession, Unit
 from tettpaa.core.orgs.viewer import Viewer
 
+LONGEST_CHAIN = (
+    20  # of schools that took over from each other; a circle cannot be made, and ends here all the same
+)
+
 
 def owners_for(viewer: Viewer) -> list[Unit]:
     """The owners where the viewer has a role today, alphabetically."""
@@ -71,6 +75,38 @@ def same_entity(units: Iterable[Unit]) -> dict[int, int]:
         current.update(fresh)
         frontier = set(fresh)
     return current
+
+
+def predecessors_of(school: Unit) -> list[Succession]:
+    """The schools that people have said this one took over from, nearest first. One query for most schools."""
+    found: list[Succession] = []
+    step = _predecessor(school.pk)
+    while step is not None and len(found) < LONGEST_CHAIN:
+        found.append(step)
+        step = _predecessor(step.old_id)
+    return found
+
+
+def _predecessor(school: int) -> Succession | None:
+    steps = Succession.objects.filter(kind=SuccessionKind.CONTINUED).select_related("old")
+    return steps.filter(new=school).first()
+
+
+def confirmed_successions(owner: Unit) -> list[Succession]:
+    """Schools of the owner that took over from others, newest first."""
+    steps = Succession.objects.filter(kind=SuccessionKind.CONTINUED, new__path__startswith=owner.path)
+    return list(steps.select_related("old", "new").order_by("-on", "-pk"))
+
+
+def confirmed_succession(owner: Unit, key: int) -> Succession | None:
+    """One of them, else None."""
+    return next((step for step in confirmed_successions(owner) if step.pk == key), None)
+
+
+def all_schools_in(owner: Unit) -> list[Unit]:
+    """All schools inside the municipality, also those that have ended, alphabetically."""
+    schools = Unit.objects.filter(kind=Kind.SCHOOL, path__startswith=owner.path)
+    return sorted(schools, key=lambda school: alphabetical(school.label))
 
 
 def successor_codes() -> dict[str, str]:

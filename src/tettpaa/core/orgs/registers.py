@@ -5,7 +5,7 @@ import io
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,16 @@ class Step:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change as SSB lists it, before it is known what kind it is."""
+
+    old: str
+    new: str
+    old_name: str
+    on: date
+
+
 @transaction.atomic
 def load_registers(*, by: str) -> int:
     """Load nation, counties, municipalities and successions; known ones are left alone. Returns units added."""
@@ -59,6 +69,59 @@ def load_registers(*, by: str) -> int:
     if added or fresh:
         record(kind="orgs.registers_loaded", by=by, subject="Klass 131", detail={"successions": fresh})
     return len(added)
+
+
+@transaction.atomic
+def take_in_codes(*, codes: Mapping[str, str], changes: Iterable[Change], by: str) -> list[str]:
+    """Add municipalities that SSB has since, note new names, and link codes that became others. Returns the codes of what is
+    new or has a new name.
+
+    One code that became one other and is gone is a renumbering; several that became one, a merger; one that became
+    several, a split; a code that goes on beside those it "became" only moved its boundary (data.md 3). What is linked
+    already stays.
+    """
+    real = {code: name for code, name in codes.items() if code not in PSEUDO}
+    steps = [step for step in _classed(list(changes), set(real)) if not {step.old, step.new} & PSEUDO]
+    names = {step.old: step.old_name for step in steps} | real
+    wanted = set(real) | {code for step in steps for code in (step.old, step.new)}
+    added = add_units(
+        units=[*_tops(wanted), *(_municipality(code, names.get(code, code)) for code in sorted(wanted))],
+        by=by,
+    )
+    renamed = _rename(real)
+    fresh = _link(steps)
+    _date([step for step in steps if step.kind != SuccessionKind.BOUNDARY])
+    if added or fresh or renamed:
+        detail = {"successions": fresh, "names": renamed}
+        record(kind="orgs.registers_loaded", by=by, subject="Klass 131", detail=detail)
+    return sorted({*added, *renamed})
+
+
+def _classed(changes: list[Change], now: set[str]) -> Iterator[Step]:
+    real = [change for change in changes if change.old != change.new]
+    becomes = Counter(change.old for change in real)
+    comes_of = Counter(change.new for change in real if change.old not in now)
+    for change in real:
+        if change.old in now:
+            kind = SuccessionKind.BOUNDARY
+        elif becomes[change.old] > 1:
+            kind = SuccessionKind.SPLIT
+        elif comes_of[change.new] > 1:
+            kind = SuccessionKind.MERGE
+        else:
+            kind = SuccessionKind.RENUMBER
+        yield Step(change.old, change.new, change.old_name, kind, change.on)
+
+
+def _rename(names: Mapping[str, str]) -> list[str]:
+    """SSB's new names; what people here call the place (`display_name`) stays."""
+    renamed = [
+        unit for unit in Unit.objects.filter(kind=Kind.OWNER, code__in=names) if unit.name != names[unit.code]
+    ]
+    for unit in renamed:
+        unit.name = names[unit.code]
+    Unit.objects.bulk_update(renamed, ["name"])
+    return sorted(unit.code for unit in renamed)
 
 
 def _tops(codes: set[str]) -> Iterator[NewUnit]:

@@ -127,3 +127,23 @@ class NameMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.code or '–'}"
+
+
+class RegisterReading(models.Model):
+    """What the national school register last said of an owner's schools: the answers as a file, and what was read.
+
+    `schools` are `register.nsr.RegisterSchool`s. Nothing here changes because of it until a person says so.
+    """
+
+    owner = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    schools = models.JSONField()
+    by = models.CharField(max_length=200)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "registerlesing"
+        verbose_name_plural = "registerlesinger"
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.read_at}"

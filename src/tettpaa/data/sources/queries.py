@@ -13,7 +13,7 @@ from tettpaa.data.indicators.enums import State as ReleaseState
 from tettpaa.data.indicators.models import Release
 from tettpaa.data.sources.enums import WAITING, WORKING, State
 from tettpaa.data.sources.mapping.profile import profile_from
-from tettpaa.data.sources.models import ColumnProfile, Import, NameMapping, StoredFile
+from tettpaa.data.sources.models import ColumnProfile, Import, NameMapping, RegisterReading, StoredFile
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.source import ReadOptions
 
@@ -119,6 +119,11 @@ def fetches_of(owner: Unit) -> list[Job]:
 def fetch_of(owner: Unit, job_id: UUID) -> Job | None:
     """One of the owner's fetches, else None."""
     return Job.objects.filter(owner=owner.code, kind=FETCH, pk=job_id).first()
+
+
+def register_of(owner: Unit) -> RegisterReading | None:
+    """What the school register last said, if it has been asked."""
+    return RegisterReading.objects.filter(owner=owner).first()
 
 
 def has_saved_names(owner: Unit) -> bool:

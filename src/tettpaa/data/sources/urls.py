@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tettpaa.data.sources import column_views, views
+from tettpaa.data.sources import column_views, register_views, views
 
 app_name = "sources"
 SHELF = "<slug:owner>/tall-inn/"
 RELEASE = f"{SHELF}utgivelser/<int:release>/"
+REGISTER = f"{SHELF}skoleregister/"
 ITEM = f"{SHELF}<uuid:item>/"
 urlpatterns = [
     path(SHELF, views.show_shelf, name="shelf"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path(f"{SHELF}mal.<slug:format>", views.template, name="template"),
     path(f"{SHELF}skolenavn/", views.names, name="names"),
     path(f"{SHELF}skolenavn/lagre/", views.save_names, name="save_names"),
+    path(REGISTER, register_views.register, name="register"),
+    path(f"{REGISTER}ta-inn/", register_views.take_in_schools, name="take_in_schools"),
+    path(f"{REGISTER}kobling/", register_views.link_schools, name="link_schools"),
+    path(f"{REGISTER}kobling/<int:link>/fjern/", register_views.unlink_schools, name="unlink_schools"),
     path(f"{SHELF}kolonner/", column_views.profiles, name="profiles"),
     path(f"{SHELF}kolonner/les/", column_views.read_columns, name="read_columns"),
     path(f"{SHELF}kolonner/<uuid:row>/fjern/", column_views.remove_profile, name="remove_profile"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.language import reader_language
 from tettpaa.data.charts.drawing import ChartInput, draw
-from tettpaa.data.charts.inputs import Reference, Size
+from tettpaa.data.charts.inputs import Break, Reference, Size
 from tettpaa.data.charts.themes import Theme, theme
 from tettpaa.data.charts.trend import TrendInput
 from tettpaa.data.charts.words import Language
@@ -121,15 +121,17 @@ def trend_of(
     name: str,
     own: Sequence[SafeFigure],
     references: Sequence[Reference] = (),
+    breaks: Sequence[Break] = (),
 ) -> TrendInput:
-    """One unit's series with its breaks and what it is held against."""
+    """One unit's series with its breaks and what it is held against. `breaks`: the unit's own, besides the indicator's."""
+    every = {cut.period: cut for cut in (*chart_breaks(definition), *breaks)}
     return TrendInput(
         title=short_name(definition, grade),
         name=name,
         figures=tuple(own),
         style=style_of(definition),
         references=tuple(reference for reference in references if reference.figures),
-        breaks=chart_breaks(definition),
+        breaks=tuple(cut for _, cut in sorted(every.items())),
     )
 
 

@@ -12,7 +12,8 @@ from tettpaa.core.jobs.actions import enqueue
 from tettpaa.core.jobs.registry import Progress
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.sources.actions.receive import receive_file
-from tettpaa.data.sources.fetch.dataset import Dataset, datasets
+from tettpaa.data.sources.actions.register import keep_register, proposals_for, take_in_municipalities
+from tettpaa.data.sources.fetch.dataset import Dataset, Kind, datasets
 from tettpaa.data.sources.fetch.errors import FetchError
 from tettpaa.data.sources.fetch.run import Order, fetch
 from tettpaa.data.sources.queries import FETCH, owner_by_code, running_fetches
@@ -33,6 +34,8 @@ def order_fetch(*, owner: Unit, dataset: Dataset, by: str) -> None:
 def fetch_for_owner(*, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Fetch, and put the snapshot on the shelf. Returns the import's number, or the error's code and params.
 
+    A register is read at once: then it returns how much it proposes.
+
     May run again after a crash: answers that came are not asked for again, and the file's number is in the arguments.
     """
     owner = owner_by_code(arguments["owner"])
@@ -41,12 +44,22 @@ def fetch_for_owner(*, arguments: dict[str, Any], progress: Progress) -> dict[st
     order = Order(datasets()[arguments["dataset"]], arguments["by"], owner)
     try:
         path = fetch(order, progress)
+        if order.dataset.kind is not Kind.FIGURES:
+            return {"register": _let_in(order, owner, path)}
     except FetchError as error:
         return {"error": error.code, "params": error.params}
     row = receive_file(
         owner=owner, chunks=_chunks(path), file_name=path.name, by=order.by, key=UUID(arguments["key"])
     )
     return {"import": str(row.pk)}
+
+
+def _let_in(order: Order, owner: Unit, path: Path) -> int:
+    """Of a register only municipality codes come in by themselves; what it says of schools waits for a person."""
+    if order.dataset.kind is Kind.MUNICIPALITIES:
+        return len(take_in_municipalities(path=path, by=order.by))
+    keep_register(owner=owner, path=path, by=order.by)
+    return proposals_for(owner).count
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.across import across, funnel_chart, panels, rows_chart, strip_chart
 from tettpaa.doors.workspace.queries.cohorts import chart_for
-from tettpaa.doors.workspace.queries.findings import Desk, desk_for, hold, usual_held
+from tettpaa.doors.workspace.queries.findings import Desk, desk_for, hold, school_trend, usual_held
 from tettpaa.doors.workspace.queries.indicators import shared_attention
 from tettpaa.doors.workspace.queries.owner_line import owner_trend
 from tettpaa.doors.workspace.queries.sheets import Topic
@@ -66,9 +66,8 @@ def _trend(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
     desk = _desk(viewer, owner, ask)
     if desk is None:
         return None
-    own = desk.sheet.line(desk.school.code, ask.topic)
     lines = () if desk.against is Against.SELF else hold(desk, ask.topic).lines
-    return trend_of(ask.topic.definition, ask.topic.grade, desk.school.label, own, lines)
+    return school_trend(desk, ask.topic, lines)
 
 
 def _owner_trend(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:

@@ -1,5 +1,6 @@
 """One indicator of one school in full: the sentence, the chart, the table, and what it is held against."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ from tettpaa.doors.workspace.charting import Picture, Place, pictured, trend_of
 from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, judged, moved, moved_sentence
 from tettpaa.doors.workspace.queries import sheets
+from tettpaa.doors.workspace.queries.chain import Chain, Former, chained, formers_of
 from tettpaa.doors.workspace.queries.sheets import Around, Choice, Sheet, Topic
 from tettpaa.doors.workspace.reading import about, reference_points, scale_words, short_name
 from tettpaa.doors.workspace.yeartable import YearTable, year_table
@@ -37,6 +39,11 @@ class Desk:
     sheet: Sheet
     against: Against
     mark: Watermark
+    formers: tuple[Former, ...] = ()
+
+    def chain(self, topic: Topic) -> Chain:
+        """The school's series with its predecessors' before it."""
+        return chained(self.sheet.line(self.school.code, topic), self.school, topic, self.formers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def desk_for(
     mark = watermark()  # read once for everything that is remembered
     eyes = sheets.Eyes(viewer, owner, mark)
     sheet = sheets.with_references(eyes, school, places, wanted, also=also, choice=choice)
-    return Desk(viewer, owner, school, places, sheet, against, mark)
+    return Desk(viewer, owner, school, places, sheet, against, mark, formers_of(viewer, school, wanted))
 
 
 def hold(desk: Desk, topic: Topic) -> Held:
@@ -135,8 +142,8 @@ def finding_of(desk: Desk, topic: Topic) -> Finding:
     own, held = desk.sheet.line(desk.school.code, topic), hold(desk, topic)
     lines = () if desk.against is Against.SELF else held.lines
     judgement = judged(own, held.points, topic.definition, held.on)
-    change = moved(own, topic.definition)
-    chart = trend_of(topic.definition, topic.grade, desk.school.label, own, lines)
+    change, chain = moved(own, topic.definition), desk.chain(topic)
+    chart = school_trend(desk, topic, lines)
     if desk.against is Against.SELF:
         heading, key, circle, paragraphs = _of_change(change, judgement)
     else:
@@ -148,13 +155,21 @@ def finding_of(desk: Desk, topic: Topic) -> Finding:
         heading=heading,
         key=key,
         circle=circle,
-        paragraphs=tuple(text for text in paragraphs if text),
+        paragraphs=tuple(text for text in (*paragraphs, *chain.words) if text),
         reckoning=_reckoning(desk, topic, held, judgement),
         picture=_picture(desk, topic, chart),
-        table=year_table(desk.owner, chart, own, judgement if desk.against is not Against.SELF else None),
+        table=year_table(
+            desk.owner, chart, chain.line, judgement if desk.against is not Against.SELF else None
+        ),
         address=addresses.of_school_indicator(desk.owner, desk.school, topic.indicator),
         about_address=addresses.of_indicator(desk.owner, topic.indicator),
     )
+
+
+def school_trend(desk: Desk, topic: Topic, lines: Sequence[Reference]) -> TrendInput:
+    """The school's chart: its series with its predecessors', and what it is held against."""
+    chain = desk.chain(topic)
+    return trend_of(topic.definition, topic.grade, desk.school.label, chain.line, lines, chain.breaks)
 
 
 def _picture(desk: Desk, topic: Topic, chart: TrendInput) -> Picture:

@@ -15,6 +15,7 @@ from tettpaa.data.suppression.kinds import Edition, Gender
 from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.enums import Against
 from tettpaa.doors.workspace.queries import sheets
+from tettpaa.doors.workspace.queries.chain import formers_of
 from tettpaa.doors.workspace.queries.findings import Desk, Finding, finding_of
 from tettpaa.doors.workspace.queries.sheets import Sheet
 from tettpaa.doors.workspace.reading import grade_name, main_key, short_name, style_of
@@ -90,7 +91,8 @@ def school_indicator_page(
     places = sheets.around(owner)
     everything = list(figures(viewer, [school, *places.units], Wanted(family, genders=tuple(Gender))))
     sheet = sheets.laid_out([school, *places.units], (one for one in everything if one.gender is Gender.ALL))
-    desk = Desk(viewer, owner, school, places, sheet, against, watermark())
+    formers = formers_of(viewer, school, Wanted((indicator,)))
+    desk = Desk(viewer, owner, school, places, sheet, against, watermark(), formers)
     topics = [topic for topic in sheet.topics(school.code) if topic.indicator == indicator]
     if not topics:
         return None
