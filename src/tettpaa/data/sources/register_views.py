@@ -60,10 +60,10 @@ def link_schools(request: HttpRequest, owner: str) -> HttpResponse:
     return redirect("sources:register", owner)
 
 
-def unlink_schools(request: HttpRequest, owner: str, link: int) -> HttpResponse:
+def unlink_schools(request: HttpRequest, owner: str, number: int) -> HttpResponse:
     """Take a link back."""
     place: Any = request.owner  # type: ignore[attr-defined]
-    row = confirmed_succession(place, link)
+    row = confirmed_succession(place, number)
     if row is None:
         raise Http404
     form = UndoForm(request.POST)
