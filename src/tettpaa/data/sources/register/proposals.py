@@ -81,7 +81,11 @@ def _pair(old: RegisterSchool, new: RegisterSchool) -> Successor | None:
         return None
     same_name = _plain(old.name) == _plain(new.name)
     same_address = bool(old.address) and old.address == new.address
-    return Successor(old, new, old.end, new.start, same_name, same_address) if same_name or same_address else None
+    return (
+        Successor(old, new, old.end, new.start, same_name, same_address)
+        if same_name or same_address
+        else None
+    )
 
 
 def _plain(name: str) -> str:
