@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from tettpaa.core.audit.actions import record
@@ -45,6 +46,7 @@ def asker_in(folder: Path, *, again: bool = False) -> Asker:
     return Asker(folder, manners, settings.FETCH_PACE, 0.0 if again else FRESH_S)
 
 
+@transaction.atomic
 def note(order: Order, asker: Asker) -> None:
     """The trail says what was asked for, by whom, and how many questions went out."""
     record(
