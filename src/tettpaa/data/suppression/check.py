@@ -17,36 +17,32 @@ def check(table: str, published: str, certificates: str, earlier: Sequence[str] 
     """
     with open(certificates, encoding="utf-8") as lines:  # noqa: PTH123
         head, *proofs = [json.loads(line) for line in lines]
-    names, n, k, floor = (
-        head["hierarchy"] + head["dimensions"],
-        head["count"],
-        head["threshold"],
-        head["floor"],
-    )
-    truth = {tuple(row[c].strip() for c in names): int(row[n]) for row in _rows(table)}
-    cells = _added(head, truth)
-    rows = [(tuple(row[c] for c in names), row[n]) for row in _rows(published)]
-    shown = {c: v for c, v in rows if v}
-    yield from (f"{c}: published twice" for c, times in Counter(c for c, _ in rows).items() if times > 1)
-    yield from (f"{c}: not published" for c in cells if c not in dict(rows))
-    yield from (f"{c}: shows {v}" for c, v in rows if v and int(v) != cells.get(c))
-    known = shown.keys() | {c for path in earlier for c in _still(names, n, cells, _rows(path))}
+    columns, n = [*head["hierarchy"], *head["dimensions"]], head["count"]
+    k, floor = head["threshold"], head["floor"]
+    truth = {tuple(row[c].strip() for c in columns): int(row[n]) for row in _rows(table)}
+    cells = _sums(truth, head)
+    rows = [(tuple(row[c] for c in columns), row[n]) for row in _rows(published)]
+    times = Counter(c for c, _ in rows)
+    yield from (f"{c}: published twice" for c in times if times[c] > 1)
+    yield from (f"{c}: not published" for c in cells if not times[c])
+    yield from (f"{c}: shows {value}" for c, value in rows if value and int(value) != cells.get(c))
+    known = {c for c, value in rows if value}.union(*(_still(path, columns, n, cells) for path in earlier))
     up: set[Codes] = set()
     down: set[Codes] = set()
-    for number, proof in enumerate(proofs, start=2):
+    for line, proof in enumerate(proofs, start=2):
         change = {tuple(codes): by for *codes, by in proof}
-        moved = _added(head, change)
-        yield from (f"{c}: line {number} moves what is no group" for c in change if c not in truth)
-        yield from (f"{c}: below {floor} in line {number}" for c, by in change.items()
-                    if c in truth and truth[c] + by < min(floor, truth[c]))  # fmt: skip
-        yield from (f"{c}: shown, but line {number} moves it" for c, by in moved.items() if by and c in known)
+        moved = {c: by for c, by in _sums(change, head).items() if by}
+        under = [c for c, by in change.items() if by < 0 and truth.get(c, 0) + by < floor]
+        yield from (f"{c}: line {line} moves what is no group" for c in change if c not in truth)
+        yield from (f"{c}: below {floor} in line {line}" for c in under)
+        yield from (f"{c}: shown, but line {line} moves it" for c in moved if c in known)
         up.update(c for c, by in moved.items() if cells[c] + by >= k)
         down.update(c for c, by in moved.items() if by < 0)
-    for c, value in cells.items():
-        if floor <= value < k and c not in up:
-            yield f"{c}: can be proved to be under {k}"
-        if floor < value < k and c not in down:
-            yield f"{c}: can be proved to be {value} or more"
+    small = {c: value for c, value in cells.items() if floor <= value < k}
+    yield from (f"{c}: can be proved to be under {k}" for c in small if c not in up)
+    yield from (
+        f"{c}: can be proved to be {small[c]} or more" for c in small if small[c] > floor and c not in down
+    )
 
 
 def _rows(path: str) -> list[dict[str, str]]:
@@ -54,7 +50,7 @@ def _rows(path: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _added(head: dict[str, Any], inner: dict[Codes, int]) -> Counter[Codes]:
+def _sums(inner: dict[Codes, int], head: dict[str, Any]) -> Counter[Codes]:
     """Every sum of every margin that these inner cells make."""
     height = len(head["hierarchy"])
     sums: Counter[Codes] = Counter()
@@ -67,19 +63,14 @@ def _added(head: dict[str, Any], inner: dict[Codes, int]) -> Counter[Codes]:
     return sums
 
 
-def _still(names: list[str], n: str, cells: Counter[Codes], old: list[dict[str, str]]) -> Iterator[Codes]:
-    """Cells that an earlier publication shows as they are now. A `Total` is the same sum when both files have the same
-    categories of that column; a column that only the earlier one has must be summed out."""
-    finer = old[0].keys() - {*names, n, "status"} if old else ()
-    same = {
-        c
-        for at, c in enumerate(names)
-        if {row.get(c, "Total") for row in old} - {"Total"}
-        in (set(), {codes[at] for codes in cells} - {"Total"})
-    }
-    for row in old:
-        codes = tuple(row.get(c, "Total") for c in names)
-        whole = all(row[c] == "Total" for c in finer)
-        fixed = all(code != "Total" or c in same for code, c in zip(codes, names, strict=True))
-        if whole and fixed and row[n] == str(cells.get(codes)):
+def _still(path: str, columns: list[str], n: str, cells: Counter[Codes]) -> Iterator[Codes]:
+    """Cells that an earlier publication shows as they are now. What only it splits must be summed out, and its
+    `Total` of a column is ours where both have the same codes there."""
+    old = {tuple(row.get(c, "Total") for c in columns): row[n] for row in _rows(path)
+           if all(row[c] == "Total" for c in row.keys() - {*columns, n, "status"})}  # fmt: skip
+    same = [{*then} in ({*now}, {"Total"}) for now, then in zip(zip(*cells), zip(*old))]  # noqa: B905
+    for codes, value in old.items():
+        if value == str(cells.get(codes)) and all(
+            c != "Total" or one for c, one in zip(codes, same, strict=True)
+        ):
             yield codes
