@@ -33,7 +33,11 @@ def plan(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> CompetencePlan:
     goal = making.a_goal(cast)
     made.areas.update(goal=goal, what="Nettverk.")
     for source, school, extra in (
-        ("gap", cast.nes, {"subject": "norsk", "count": 4, "total": 9}),
+        (
+            "gap",
+            cast.nes,
+            {"subject": "norsk", "source_key": "norsk/lower_secondary", "count": 4, "total": 9},
+        ),
         ("goal", None, {"text": "Alle leser."}),
         ("school", cast.nes, {"text": "KANARISKOLE"}),
         ("agreement", cast.nes, {"text": "KANARIAVTALE"}),

@@ -103,8 +103,7 @@ def plan_steps(plan: CompetencePlan) -> list[tuple[str, str]]:
 def need_words(need: PlanNeed) -> str:
     """A need in a line: the subject and stage of a gap, else the school and its words."""
     if need.source == NeedSource.GAP:
-        subject = subject_name(need.subject, reader_language())
-        return f"{subject}, {stage_name(need.stage)}" if need.stage else subject
+        return f"{subject_name(need.subject, reader_language())}, {stage_name(need.stage)}"
     return f"{need.school.label}: {need.text}" if need.school else need.text
 
 
