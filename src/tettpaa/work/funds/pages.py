@@ -30,7 +30,7 @@ from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
 from tettpaa.work.funds.order import lacking, named
 from tettpaa.work.funds.queries import Board, YearMoney
 
-AT_ONCE: Final = 50  # rows of the order on one page
+AT_ONCE: Final = 30  # rows of the order on one page
 _LABELS: Final[Mapping[str, Any]] = {
     State.GRANTED: gettext_lazy("Innvilget"),
     State.REFUSED: gettext_lazy("Avslått"),

@@ -229,17 +229,17 @@ def resources_at(school: Unit) -> tuple[list[ResourceRole], list[Spread]]:
     return list(roles.select_related("area", "employee")), list(spreads)
 
 
-def deviations_to_decide(owner: Unit) -> list[Deviation]:
+def deviations_to_decide(owner: Unit) -> QuerySet[Deviation]:
     """Proposed, oldest first."""
     rows = Deviation.objects.filter(owner=owner, state=DeviationState.PROPOSED)
-    return list(rows.select_related("school", "employee").order_by("proposed_on"))
+    return rows.select_related("school", "employee").order_by("proposed_on", "pk")
 
 
-def deviations_decided(owner: Unit, year: int) -> list[Deviation]:
+def deviations_decided(owner: Unit, year: int) -> QuerySet[Deviation]:
     """Decided or refused for a school year."""
     rows = Deviation.objects.filter(owner=owner, year=year)
     rows = rows.filter(state__in=[DeviationState.DECIDED, DeviationState.REFUSED])
-    return list(rows.select_related("school", "employee"))
+    return rows.select_related("school", "employee").order_by("-decided_on", "pk")
 
 
 def looks_at(owner: Unit, employee: Employee) -> list[tuple[date, str]]:

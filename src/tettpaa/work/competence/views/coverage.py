@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
+from tettpaa.core.ui.parts import some
 from tettpaa.work.competence import access, actions, pages, queries
 from tettpaa.work.competence.forms.plan import DecideForm, RequirementForm
 from tettpaa.work.competence.requirements import rule_on, school_year
@@ -89,8 +90,8 @@ def deviations(request: PlacedRequest, owner: str) -> HttpResponse:
     today = timezone.localdate()
     access.looked(request.viewer, request.owner, request.owner.code)
     context = {
-        "waiting": queries.deviations_to_decide(request.owner),
-        "decided": queries.deviations_decided(request.owner, school_year(today)),
+        "waiting": some(queries.deviations_to_decide(request.owner), request.GET),
+        "decided": some(queries.deviations_decided(request.owner, school_year(today)), request.GET),
         "year": school_year(today),
         "tabs": tabs(request, "competence:deviations"),
     }

@@ -98,11 +98,11 @@ def tally_of(offer: Offer) -> Tally:
     return Tally(**found)
 
 
-def waiting_for_leader(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Registration]:
-    """Registrations of the reader's own staff that wait for the reader's answer, oldest first. Two queries."""
+def waiting_for_leader(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Registration]:
+    """Registrations of the reader's own staff that wait for the reader's answer, oldest first."""
     staff = led_by(viewer, owner, school).values("pk")
     rows = Registration.objects.filter(owner=owner, state=Step.APPLIED, employee__in=staff)
-    return list(rows.select_related("offer", "employee", "school").order_by("applied_at")[:200])
+    return rows.select_related("offer", "employee", "school").order_by("applied_at", "pk")
 
 
 def answered_of(viewer: Viewer, owner: Unit, school: Unit | None, today: date) -> QuerySet[Registration]:
