@@ -109,7 +109,9 @@ def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     context = {
         "place": school or request.owner,
         "school": school,
-        "waiting": some(queries.waiting_for_leader(request.viewer, request.owner, school), request.GET, most=15),
+        "waiting": some(
+            queries.waiting_for_leader(request.viewer, request.owner, school), request.GET, most=15
+        ),
         "rest": some(queries.answered_of(request.viewer, request.owner, school, today), request.GET),
     }
     return render(request, "offers/staff.html", context)
