@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
                 ("vocational", models.BooleanField(default=False)),
                 ("rules", models.JSONField(blank=True, default=list)),
                 ("source", models.CharField(blank=True, max_length=200)),
-                ("answer_columns", models.JSONField(blank=True, default=dict)),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 ("is_active", models.BooleanField(default=True)),
                 (
