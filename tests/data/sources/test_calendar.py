@@ -55,6 +55,9 @@ def test_what_came_is_told_with_its_day_and_what_was_never_used_is_not_late() ->
         assert states(found)[NP] == ("done", "Kom 18.\u00a0november 2026")
         assert states(found)[EU] == ("", "Ikke brukt ennå")
         assert (found.year, found.sentence) == ("2026–27", "Ingenting er forsinket.")
+        assert found.next_month == ""  # the one publication it uses has come
+        again = calendar([release(date(2026, 3, 9), "eu_trivsel")], date(2026, 12, 24))
+        assert again.next_month == "mars 2027"
         assert [row.month for row in found.rows] == [
             "august 2026", "september 2026", "november 2026", "desember 2026", "mars 2027", "mars 2027", "april 2027", "juni 2027"
         ]  # fmt: skip

@@ -40,6 +40,11 @@ class Calendar:
         return [row for row in self.rows if row.kind == "late"]
 
     @property
+    def next_month(self) -> str:
+        """The month of the next publication that the owner has used before; empty when the year holds no more."""
+        return next((row.month for row in self.rows if row.release and not row.kind), "")
+
+    @property
     def sentence(self) -> str:
         many = len(self.late)
         if not many:

@@ -74,13 +74,14 @@ def shelf(works: Sequence[Work], published: Sequence[Release], today: date) -> S
     told = dict.fromkeys(
         sources()[key].credit.in_language(reader_language()) for key in releases if key in sources()
     )
+    year = calendar(published, today)
     return Shelf(
-        *_answer(is_open, rows),
+        *_answer(is_open, rows, year),
         sources=rows,
         open_files=[_file_row(work) for work in is_open],
         ended_files=[_file_row(work) for work in ended],
         credits=list(told),
-        calendar=calendar(published, today),
+        calendar=year,
     )
 
 
@@ -89,7 +90,7 @@ def _is_empty(work: Work) -> bool:
     return work.state is State.COMPARED and not changes_anything(work.item.difference)
 
 
-def _answer(is_open: Sequence[Work], rows: Sequence[SourceRow]) -> tuple[str, str]:
+def _answer(is_open: Sequence[Work], rows: Sequence[SourceRow], year: Calendar) -> tuple[str, str]:
     """The first line: what must be mended, then what waits, then what is on its way, then what is missing."""
     refused = [work for work in is_open if work.state is State.REJECTED]
     ready = [work for work in is_open if work.state is State.COMPARED]
@@ -110,17 +111,17 @@ def _answer(is_open: Sequence[Work], rows: Sequence[SourceRow]) -> tuple[str, st
         return text % {"n": sentence(count(len(working)))}, _("Du kan lukke siden og komme tilbake.")
     if any(work.state is State.FAILED for work in is_open):
         return _("Arbeidet med en fil stoppet."), _("Ingenting er endret. Prøv igjen.")
-    return _quiet_answer(rows)
+    return _quiet_answer(rows, year)
 
 
-def _quiet_answer(rows: Sequence[SourceRow]) -> tuple[str, str]:
+def _quiet_answer(rows: Sequence[SourceRow], year: Calendar) -> tuple[str, str]:
     if not any(row.release for row in rows):
         return _("Ingen tall er lagt inn ennå."), _("Last opp den første filen, eller begynn med malen.")
     due = [row for row in rows if row.is_due]
     if due:
         return _("Nye tall kan hentes nå."), _("Det gjelder %(source)s.") % {"source": due[0].name}
-    waiting = [row for row in rows if row.release and row.expected]
-    return _("Alle tall er på plass."), waiting[0].expected if waiting else ""
+    month = year.next_month
+    return _("Alle tall er på plass."), _("Neste ventes i %(month)s.") % {"month": month} if month else ""
 
 
 def _source_row(source: Source, release: Release | None, today: date) -> SourceRow:
