@@ -25,6 +25,7 @@ GENDERS = {
 }  # fmt: skip
 VALUES = {"Verdi", "Snitt", "Andel"}
 IN_BAND = re.compile(r"(?<![\d.,#/&;-])(8\s?[78]\d\d(?:[.,]\d+)?)(?![\d.,]*\d)")
+CHECKSUM = re.compile(r"kontrollsum( [0-9a-f]{4}){2}")  # of a document, and of digits alone now and then
 YEAR = re.compile(r"(20\d\d)–\d\d")
 TREND = re.compile(r"^(.+), ([^,]+), 20\d\d–\d\d til 20\d\d–\d\d: (.+?) i (20\d\d–\d\d)")
 NOT_SAID = {"", "–", "•"}
@@ -50,7 +51,7 @@ class Table(NamedTuple):
 
 def in_band(texts: Iterable[str]) -> list[str]:
     """Numbers among the hidden means."""
-    return [found for text in texts for found in IN_BAND.findall(text)]
+    return [found for text in texts for found in IN_BAND.findall(CHECKSUM.sub("", text))]
 
 
 def number(text: str) -> float | None:

@@ -312,6 +312,7 @@ def test_the_band_catches_what_slips_through() -> None:
     spec: dict[str, Any] = {"data": {"values": [{"y": 8787.3}]}, "scale": {"domain": [40, HIGH - 100]}}
     assert in_band(readback.spec_texts(spec)) == ["8787.3", "8800.0"]
     assert in_band(["18788", "2024–8788", "87", "8,7", "8601"]) == ["8788"]
+    assert in_band(["8.712", "kontrollsum daa8 8876", "kontrollsum 8876 8701 8733"]) == ["8733"]
 
 
 def test_years_together_that_hold_a_hidden_year_are_caught() -> None:
