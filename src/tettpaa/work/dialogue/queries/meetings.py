@@ -89,9 +89,7 @@ def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[M
         [] if leads else meetings, Prefetch("participants", there.only("meeting", "role", "reads_exempt"))
     )
     parts = PackagePart.objects.filter(state__in=_WRITTEN_BY_SCHOOL)
-    if viewer.may(
-        Permission.MEETINGS_LEAD, owner
-    ):  # then the questions are the only part that may wait for the viewer
+    if leads:  # then the questions are the only part that may wait for the viewer
         parts = parts.filter(key=PartKey.QUESTIONS)
     parts = parts.only("meeting", "key", "side", "body", "state")
     waits = Proposal.objects.filter(state=ProposalState.WAITING).only("meeting", "state")

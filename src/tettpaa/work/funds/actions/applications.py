@@ -187,10 +187,11 @@ def move_application(*, application: Application, to: str, by: str, said: Said |
         found.granted = told.granted if told.granted is not None else found.granted
     if to == State.DROPPED:
         found.after_drop = told.after_drop
-    if to == State.WITHDRAWN and before in _UNTOLD:
+    leaves_line = to == State.WITHDRAWN and before in _UNTOLD
+    if leaves_line:
         found.place = None
     found.save(update_fields=["state", "form", "granted", "after_drop", "place"])
-    if to == State.WITHDRAWN and before in _UNTOLD:
+    if leaves_line:
         close_ranks(call)
     remember(found, before, told.reason.strip(), told.on, by)
     finish_dates(found.call, by)

@@ -64,18 +64,19 @@ def put_dates(call: Call, by: str) -> None:
 
 def finish_dates(call: Call, by: str) -> None:
     """Finish the dates whose work is done: by the call's own steps, and when every application has come so far."""
+    states = set(call.applications.values_list("state", flat=True))
+    by_call = _BY_CALL.get(CallState(call.state), set())
     for kind in TASKS:
-        if kind in _BY_CALL.get(CallState(call.state), set()) or _all_have_come(call, kind):
+        if kind in by_call or _all_have_come(states, kind):
             finish_date(source=_source(call, kind), by=by, owner=call.owner)
 
 
-def _all_have_come(call: Call, kind: DateKind) -> bool:
+def _all_have_come(states: set[str], kind: DateKind) -> bool:
     """None of those that are still on the road is before the step, and somebody has taken it."""
     if kind not in _STEPS:
         return False
-    states = set(call.applications.values_list("state", flat=True))
     wanted = _ROAD.index(_STEPS[kind])
-    reached = {state for number, state in enumerate(_ROAD) if number >= wanted} | {State.PASSED, State.FAILED}
+    reached = {*_ROAD[wanted:], State.PASSED, State.FAILED}
     return not states.intersection(_ROAD[:wanted]) and bool(states.intersection(reached))
 
 
