@@ -56,6 +56,50 @@ def test_each_step_has_its_letter(staff: Staff, mailoutbox: list[Any]) -> None:
     ]
 
 
+def test_who_signs_up_alone_has_a_letter_of_the_seat_or_of_the_waiting_list(
+    staff: Staff, mailoutbox: list[Any]
+) -> None:
+    offer = course(staff.owner, seats=1, needs_approval=False)
+    rows = [actions.register(offer=offer, employee=one, by=BY, at=at()) for one in staff.teachers[:2]]
+    tell_all()
+    assert [(one.to[0], one.body.splitlines()[0]) for one in mailoutbox] == [
+        ("ida.1@example.test", "Du har plass på «Samtaler om tekst»."),
+        ("ida.2@example.test", "«Samtaler om tekst» er fullt. Du står på venteliste."),
+    ]
+    mailoutbox.clear()
+    actions.withdraw(registration=rows[0].pk, by=BY, at=at())
+    tell_all()
+    actions.accept(registration=rows[1].pk, by=BY, at=at())
+    tell_all()
+    assert [one.subject for one in mailoutbox] == [
+        "Tett på: Det er en ledig plass til deg på «Samtaler om tekst»",
+        "Tett på: Du har plass på «Samtaler om tekst»",
+    ]
+
+
+def test_a_seat_that_is_held_for_one_who_waits_for_the_leader_is_told_and_told_when_it_goes(
+    staff: Staff, mailoutbox: list[Any]
+) -> None:
+    offer = course(staff.owner, seats=1)
+    first, _second = (
+        actions.register(offer=offer, employee=one, by=BY, at=at()) for one in staff.teachers[:2]
+    )
+    actions.withdraw(registration=first.pk, by=BY, at=at())
+    tell_all()
+    actions.pass_on(offer=offer.pk, on=TODAY + timedelta(days=8))
+    tell_all()
+    assert [one.body.splitlines()[0] for one in mailoutbox] == [
+        (
+            "Det er blitt en plass til deg på «Samtaler om tekst». "
+            "Lederen din må si ja innen 30.\u00a0november 2026, ellers går den til den neste."
+        ),
+        (
+            "Plassen du hadde på «Samtaler om tekst», er gått videre, fordi lederen din ikke har svart. "
+            "Du står fortsatt i køen."
+        ),
+    ]
+
+
 def test_a_held_seat_that_goes_on_is_told(staff: Staff, mailoutbox: list[Any]) -> None:
     offer = course(staff.owner, seats=1)
     actions.register(offer=offer, employee=staff.carl, by=BY, at=at())

@@ -23,8 +23,9 @@ log = logging.getLogger(__name__)
 
 
 def tell_standing(row: Registration) -> bool | None:
-    """Confirmed, on the waiting list, a seat is offered, no from the leader, the seat went on."""
-    what = f"registration:{row.pk}:{row.place}:{row.state}:{row.until or ''}"
+    """Confirmed, on the waiting list, a seat is offered or held, no from the leader, the seat went on."""
+    seat = "seat" if row.seat else ""
+    what = f"registration:{row.pk}:{row.place}:{row.state}:{row.until or ''}:{seat}"
     language = _language(row.employee, row.offer.owner)
     with translation.override(language):
         subject = _subject(row)

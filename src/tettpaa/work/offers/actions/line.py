@@ -56,6 +56,8 @@ def register(
         _settle(found, row, at)
     row.save()
     _record(kind="offers.registration_sent", row=row, by=by)
+    if row.is_approved:  # else it is told when the leader has answered
+        _tell(row, by)
     return row
 
 
@@ -162,6 +164,7 @@ def accept(*, registration: UUID, by: str, at: datetime | None = None) -> Regist
     row.save(update_fields=["state", "until"])
     join_network(offer, row.employee, timezone.localdate(at))
     _record(kind="offers.seat_accepted", row=row, by=by)
+    _tell(row, by)
     return row
 
 
