@@ -10,7 +10,7 @@ from tests.data.indicators.test_releases import LOCAL, NES, VIK, cell, put, seen
 from tests.factories.cast import Cast
 from tettpaa.core.audit.models import Event
 from tettpaa.data.indicators.actions import compare, publish, withdraw
-from tettpaa.data.indicators.actions.lattice import DoesNotAddUpError, Group, lattice
+from tettpaa.data.indicators.actions.lattice import DoesNotAddUpError, Group, lattices
 from tettpaa.data.indicators.actions.loss import Loss, proposed
 from tettpaa.data.indicators.actions.proof import UncertifiedError, stored_faults
 from tettpaa.data.indicators.models import Release
@@ -27,8 +27,13 @@ def group(unit: str, n: int, gender: Gender = ALL, parent: str = "", **answers: 
 
 
 def atoms(groups: list[Group], answers: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    table = lattice(groups, answers, 10).table
-    return {c: n for c, n in zip(table.codes, table.counts.tolist(), strict=True) if c[0] != "~"}
+    tables = [one.table for one in lattices(groups, answers, 1000)]
+    return {
+        codes: n
+        for table in tables
+        for codes, n in zip(table.codes, table.counts.tolist(), strict=True)
+        if codes[0] != "~"
+    }
 
 
 def test_pupils_in_no_listed_school_are_a_group_of_their_own() -> None:
@@ -48,7 +53,9 @@ def test_schools_of_an_undivided_whole_keep_their_split() -> None:
 
 
 def test_what_is_more_than_its_whole_stands_beside_it() -> None:
-    assert atoms([group("K", 20), group("A", 22, parent="K")]) == {("K", "~"): 20, ("A", "~"): 22}
+    beside = [group("K", 20), group("A", 22, parent="K"), group("B", 4, parent="K")]
+    assert atoms(beside) == {("K", "~"): 20, ("A", "~"): 22, ("B", "~"): 4}
+    assert [set(one.paths) for one in lattices(beside, (), 10)] == [{"B"}]
 
 
 def test_a_split_that_cannot_be_is_refused() -> None:
@@ -58,7 +65,7 @@ def test_a_split_that_cannot_be_is_refused() -> None:
         [group("K", 10, x=40, y=40)],
     ):
         with pytest.raises(DoesNotAddUpError):
-            lattice(groups, ("x", "y") if groups[0].answers else (), 10)
+            list(lattices(groups, ("x", "y") if groups[0].answers else (), 10))
 
 
 def test_one_answer_has_its_opposite_and_rounding_is_set_right() -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 
-from tettpaa.data.indicators.actions.lattice import REST, DoesNotAddUpError, Group, Lattice, lattice
+from tettpaa.data.indicators.actions.lattice import REST, DoesNotAddUpError, Group, Lattice, lattices
 from tettpaa.data.indicators.actions.ledger import Ledger, Snapshot
 from tettpaa.data.indicators.actions.parts import Key
 from tettpaa.data.indicators.actions.proof import Proof, proof_of
@@ -55,6 +55,11 @@ class Family:
     def refusal(self) -> Refusal:
         return Refusal(*min(self.names))
 
+    def within(self, units: Container[str]) -> "Family":
+        """The figures of these units alone."""
+        figures = {place: some for place, some in self.figures.items() if place[0] in units}
+        return Family(figures, self.names)
+
 
 def certified(candidates: Sequence[Candidate], known: Ledger, memory: dict[str, Any]) -> Certified:
     """Decide each family that adds up by itself. Families without any small group need neither cover nor proof."""
@@ -65,21 +70,19 @@ def certified(candidates: Sequence[Candidate], known: Ledger, memory: dict[str, 
         for answers, threshold in _tables(candidates, family):
             groups = _groups(candidates, family, answers)
             try:
-                of = lattice(groups, answers, threshold)
+                small = list(lattices(groups, answers, threshold))
             except DoesNotAddUpError:
                 if any(_is_small(group, answers, threshold) for group in groups):
                     result.refused.append(family.refusal)
                     break
                 continue
-            if of.table.counts.min() >= threshold:
-                continue
-            found = _solved(family, of, threshold, known, memory)
-            if found is None:
+            found = [_solved(family.within(of.paths), of, threshold, known, memory) for of in small]
+            for hidden, proof in filter(None, found):
+                result.hidden |= hidden
+                result.proofs.append(proof)
+            if None in found:
                 result.refused.append(family.refusal)
                 break
-            hidden, proof = found
-            result.hidden |= hidden
-            result.proofs.append(proof)
     return result
 
 

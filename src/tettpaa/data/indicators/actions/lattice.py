@@ -1,11 +1,11 @@
-"""Figures that add up, as one table of counts for the certified engine: which pupils each published number counts.
+"""Figures that add up, as tables of counts for the certified engine: which pupils each published number counts.
 
 What the file publishes is less than a whole table: a municipality's schools may not be all of its pupils, girls and
 boys not all, the shown answers not all. The rest is a group of its own, since anybody can subtract.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,8 +53,12 @@ class Lattice:
         return (*self.paths[unit], GENDERS[gender], *end)
 
 
-def lattice(groups: Sequence[Group], answers: Sequence[str], threshold: int) -> Lattice:
-    """The table of the groups; with no `answers`, of pupils alone. Raises DoesNotAddUpError."""
+def lattices(groups: Sequence[Group], answers: Sequence[str], threshold: int) -> Iterator[Lattice]:
+    """The tables of the groups; with no `answers`, of pupils alone. Raises DoesNotAddUpError.
+
+    One for each topmost unit: where parts are more than their whole, nothing that is published ties them together, and
+    each stands alone. Tables without any small group need neither cover nor proof and are left out.
+    """
     with_rest = len(answers) == 1 or any(
         group.n - sum(group.answers.values()) > len(answers) for group in groups
     )
@@ -62,15 +66,30 @@ def lattice(groups: Sequence[Group], answers: Sequence[str], threshold: int) -> 
     for group in groups:
         by_unit[group.unit][group.gender] = _vector(group, answers, with_rest=with_rest)
     pupils = {unit: _by_gender(split) for unit, split in by_unit.items()}
-    parents = {group.unit: group.parent for group in groups}
-    rests, linked = _rests(pupils, parents)
-    chains = {unit: _chain(unit, linked) for unit in pupils}
+    rests, linked = _rests(pupils, {group.unit: group.parent for group in groups})
+    tops: dict[str, dict[str, Codes]] = defaultdict(dict)
+    for unit in pupils:
+        chain = _chain(unit, linked)
+        tops[chain[0]][unit] = chain
+    for chains in tops.values():
+        inner = {unit: rests.get(unit, pupils[unit]) for unit in chains}
+        if any(count < threshold for vector in inner.values() for count in vector.values()):
+            yield _lattice(chains, inner, rests.keys(), answers, threshold)
+
+
+def _lattice(
+    chains: Mapping[str, Codes],
+    inner: Mapping[str, Vector],
+    wholes: Container[str],
+    answers: Sequence[str],
+    threshold: int,
+) -> Lattice:
+    """`inner`: the pupils of each unit that are in none of its parts. `wholes`: the units that have parts."""
     depth = max(map(len, chains.values()))
     rows: dict[Codes, int] = {}
-    for unit, vector in pupils.items():
-        is_whole = unit in rests
-        leaf = (*chains[unit], *([REST] if is_whole else []))
-        for (gender, answer), count in (rests[unit] if is_whole else vector).items():
+    for unit, vector in inner.items():
+        leaf = (*chains[unit], *([REST] if unit in wholes else []))
+        for (gender, answer), count in vector.items():
             end = (answer,) if answers else ()
             rows[(*_padded(leaf, depth), gender, *end)] = count
     _outside(rows, depth, threshold)
