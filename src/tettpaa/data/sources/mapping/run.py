@@ -14,7 +14,7 @@ from tettpaa.data.sources.mapping.cells import Cells, cells_from
 from tettpaa.data.sources.mapping.look import Look, look_from
 from tettpaa.data.sources.mapping.profile import Profile
 from tettpaa.data.sources.mapping.reading import Outcome, outcome_from
-from tettpaa.data.sources.run import ENVIRONMENT, MEMORY, seconds_for
+from tettpaa.data.sources.run import BUSY, ENVIRONMENT, MEMORY, seconds_for
 from tettpaa.data.sources.source import Problem, ReadOptions
 
 MODULE: Final = "tettpaa.data.sources.mapping.child"
@@ -80,7 +80,7 @@ def _answer(command: list[str], own: Any, seconds: float) -> dict[str, Any] | Pr
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=ENVIRONMENT,
-            timeout=seconds,
+            timeout=BUSY * seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
