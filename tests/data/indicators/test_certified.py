@@ -184,6 +184,11 @@ def test_the_preview_tells_what_each_breakdown_costs(cast: Cast) -> None:
     assert [loss[0] for loss in found["losses"]] == ["", "gender", "schools"]
     assert found["losses"][2][2:] == [0, 100, 0]
     assert found["proposed"] == "schools"
+    # A year in which nothing is hidden counts as shown, with and without each breakdown.
+    shown = [cell(unit, 50.0, n, period=2023) for unit, n in (("9901", 120), (NES, 60), (VIK, 60))]
+    both = difference_of(compare(cells=split + shown, origin=LOCAL, owner=cast.fjordvik))["losses"]
+    assert [after[3] - before[3] for before, after in zip(found["losses"], both, strict=True)] == [120] * 3
+    assert [loss[2] for loss in both] == [loss[2] for loss in found["losses"]]
 
 
 @pytest.mark.django_db

@@ -36,10 +36,14 @@ def losses(
     if not decision.hidden:
         return []
     found = [_loss("", candidates, decision.hidden)]
+    # A coarser table hides nothing where the finer one does not: years and grades without a hidden figure wait outside.
+    places = {candidates[at].family[1:] for at in decision.hidden}
     for name, some in _coarser(candidates):
-        without = decide(some, known, memory)
+        near = [one for one in some if one.family[1:] in places]
+        far = [one for one in some if one.family[1:] not in places]
+        without = decide(near, known, memory)
         if not without.refused:
-            found.append(_loss(name, some, without.hidden))
+            found.append(_loss(name, near + far, without.hidden))
     return found
 
 
