@@ -1,6 +1,7 @@
 """Server time of the lists of courses, networks and people: 300 offers, 3,000 employees, a hundred in each line.
 
-`python -m tests.bench.offers fill`, then `read`, in a data folder of its own with TETTPAA_DEMO=1.
+`python -m tests.bench.offers fill`, then `read`, in a data folder of its own with TETTPAA_DEMO=1. That the number of
+queries is the same with few and many is told by tests/work/offers/test_sizes.py, which fills the same rows.
 """
 
 import sys
@@ -10,16 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from tests.bench import people as staff
 from tests.bench.pages import median_ms
+from tests.bench.people import FULL, Size
 from tests.bench.table import Line, told
 
 if TYPE_CHECKING:
     from tettpaa.core.orgs.models import Unit
 
 OWNER = "9901"
-OFFERS, EMPLOYEES, LINE, NETWORKS, MEMBERS = 300, 3000, 100, 40, 60
-LEAD, TEACHER, HEAD, CHIEF = (
-    f"{name}.fjordvik@demo.example" for name in ("radgiver", "laerer", "rektor", "skolesjef")
-)
+WHO = {
+    part: f"{name}.fjordvik@demo.example"
+    for part, name in {
+        "adviser": "radgiver",
+        "teacher": "laerer",
+        "principal": "rektor",
+        "head": "skolesjef",
+    }.items()
+}
 SCHOOL = "F00000015"  # the principal's
 
 
@@ -29,7 +36,7 @@ def measure(database: str, env: dict[str, str]) -> list[Line]:
     lines = []
     for said in told("tests.bench.offers", ["read"], env):
         name, ms, bare, queries = said.split("=")
-        what = f"{name.replace('_', ' ')}, {OFFERS} offers × {EMPLOYEES} employees, {queries} queries, {database}"
+        what = f"{name.replace('_', ' ')}, {FULL.offers} offers × {FULL.employees} employees, {queries} queries, {database}"
         lines.append(Line(what, float(ms), "ms", "the page's bare SQL", float(bare), "≤ 50 ms median"))
     return lines
 
@@ -40,22 +47,31 @@ def fill() -> None:
     from django.db import connection, transaction
 
     from tettpaa.core.orgs.queries import schools_of, unit_by_code
+    from tettpaa.work.offers.models import Member
 
     call_command("demo", no_serve=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     owner = unit_by_code(OWNER)
     assert owner is not None
     with transaction.atomic():
-        people = _people(owner, schools_of(owner))
-        _lines(owner, people)
-        _networks(owner, people)
-        staff.fill(owner, people)
+        leader = Member.objects.get(
+            network__owner=owner, network__key="lesenettverket", part="leader"
+        ).employee
+        rows(owner, schools_of(owner), leader, FULL)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print("filled")
 
 
-def _people(owner: "Unit", schools: "list[Unit]") -> list[Any]:
+def rows(owner: "Unit", schools: "list[Unit]", leader: Any, size: Size) -> None:
+    """As many of everything as `size` says; `leader` leads the networks."""
+    people = _people(owner, schools, size)
+    _lines(owner, people, size)
+    _networks(owner, people, leader, size)
+    staff.fill(owner, people, size)
+
+
+def _people(owner: "Unit", schools: "list[Unit]", size: Size) -> list[Any]:
     from datetime import date
 
     from tettpaa.work.competence.models import Employee
@@ -65,12 +81,12 @@ def _people(owner: "Unit", schools: "list[Unit]") -> list[Any]:
             owner=owner, school=schools[number % len(schools)], name=f"Ansatt {number}",
             email=f"ansatt{number}@bench.example", active_from=date(2020, 8, 1),
         )
-        for number in range(EMPLOYEES)
+        for number in range(size.employees)
     ]  # fmt: skip
     return Employee.objects.bulk_create(rows, batch_size=500)
 
 
-def _lines(owner: "Unit", people: list[Any]) -> None:
+def _lines(owner: "Unit", people: list[Any], size: Size) -> None:
     """Three hundred published offers with six gatherings and a hundred in line, eighty of them with a seat."""
     from django.utils import timezone
 
@@ -82,9 +98,9 @@ def _lines(owner: "Unit", people: list[Any]) -> None:
         Offer(
             owner=owner, title=f"Kurs {number}", kind="course", service="skole", year=school_year_of(today), seats=80,
             state="published", published_on=today, changed_on=today, starts_on=today + timedelta(days=number % 90),
-            last_place=LINE,
+            last_place=size.line,
         )
-        for number in range(OFFERS)
+        for number in range(size.offers)
     )  # fmt: skip
     Gathering.objects.bulk_create(
         Gathering(owner=owner, offer=one, on=one.starts_on + timedelta(days=30 * day), title=f"Samling {day}")
@@ -94,7 +110,7 @@ def _lines(owner: "Unit", people: list[Any]) -> None:
     )
     rows = []
     for number, one in enumerate(offers):
-        for place in range(1, LINE + 1):
+        for place in range(1, size.line + 1):
             person = people[(number * 37 + place) % len(people)]
             seat = place if place <= 80 else None
             state = "applied" if place % 10 == 0 else "confirmed" if seat else "waiting"
@@ -107,23 +123,23 @@ def _lines(owner: "Unit", people: list[Any]) -> None:
     Registration.objects.bulk_create(rows, batch_size=1000)
 
 
-def _networks(owner: "Unit", people: list[Any]) -> None:
+def _networks(owner: "Unit", people: list[Any], leader: Any, size: Size) -> None:
     from django.utils import timezone
 
     from tettpaa.work.offers.models import Attendance, Gathering, Member, Network
 
     today = timezone.localdate()
     networks = Network.objects.bulk_create(
-        Network(owner=owner, name=f"Nettverk {n}", kind="learning", state="running") for n in range(NETWORKS)
+        Network(owner=owner, name=f"Nettverk {n}", kind="learning", state="running")
+        for n in range(size.networks)
     )
-    lead = [Member.objects.get(network__owner=owner, network__key="lesenettverket", part="leader").employee]
     Member.objects.bulk_create(
         Member(
-            network=one, employee=person, part="leader" if person in lead else "fixed",
+            network=one, employee=person, part="leader" if person == leader else "fixed",
             starts_on=today - timedelta(days=300),
         )
         for number, one in enumerate(networks)
-        for person in [*lead, *people[number * MEMBERS : (number + 1) * MEMBERS]]
+        for person in [leader, *people[number * size.members : (number + 1) * size.members]]
     )  # fmt: skip
     days = Gathering.objects.bulk_create(
         Gathering(owner=owner, network=one, on=today - timedelta(days=30 * day), title=f"Samling {day}")
@@ -132,36 +148,37 @@ def _networks(owner: "Unit", people: list[Any]) -> None:
     )
     rows = []
     for number, day in enumerate(days):
-        start = number // 10 * MEMBERS
+        start = number // 10 * size.members
         rows += [
-            Attendance(gathering=day, employee=one, came=True) for one in people[start : start + MEMBERS]
+            Attendance(gathering=day, employee=one, came=True) for one in people[start : start + size.members]
         ]
     Attendance.objects.bulk_create(rows, batch_size=1000)
 
 
-def pages() -> list[tuple[str, str, str]]:
-    """(name, who, address)."""
+def pages(who: dict[str, str], school: str) -> list[tuple[str, str, str]]:
+    """(name, who, address); `who` has the addresses of an adviser, a teacher, a principal and the head of schools."""
     from tettpaa.work.offers.models import Network, Offer
 
     offer = Offer.objects.get(owner__code=OWNER, title="Kurs 7")
     network = Network.objects.get(owner__code=OWNER, name="Nettverk 3")
     day = network.gatherings.order_by("on").last()
     assert day is not None
+    lead, teacher, principal = who["adviser"], who["teacher"], who["principal"]
     return [
-        ("catalogue", TEACHER, f"/{OWNER}/kurs/"),
-        ("catalogue, last page", TEACHER, f"/{OWNER}/kurs/?side=12"),
-        ("catalogue, searched", LEAD, f"/{OWNER}/kurs/?sok=kurs+2"),
-        ("offer", TEACHER, f"/{OWNER}/kurs/{offer.pk}/"),
-        ("participants", LEAD, f"/{OWNER}/kurs/{offer.pk}/deltakere/"),
-        ("own page", TEACHER, f"/{OWNER}/kurs/mine/"),
-        ("leader's answers", HEAD, f"/{OWNER}/skoler/{SCHOOL}/kurs/"),
-        ("networks", TEACHER, f"/{OWNER}/nettverk/"),
-        ("network", LEAD, f"/{OWNER}/nettverk/{network.pk}/"),
-        ("members", LEAD, f"/{OWNER}/nettverk/{network.pk}/medlemmer/"),
-        ("attendance", LEAD, f"/{OWNER}/samlinger/{day.pk}/oppmote/"),
-        ("front", TEACHER, f"/{OWNER}/"),
-        ("the leader's front", HEAD, f"/{OWNER}/"),
-        *staff.pages(OWNER, SCHOOL, {"teacher": TEACHER, "principal": HEAD, "head": CHIEF}),
+        ("catalogue", teacher, f"/{OWNER}/kurs/"),
+        ("catalogue, last page", teacher, f"/{OWNER}/kurs/?side=12"),
+        ("catalogue, searched", lead, f"/{OWNER}/kurs/?sok=kurs+2"),
+        ("offer", teacher, f"/{OWNER}/kurs/{offer.pk}/"),
+        ("participants", lead, f"/{OWNER}/kurs/{offer.pk}/deltakere/"),
+        ("own page", teacher, f"/{OWNER}/kurs/mine/"),
+        ("leader's answers", principal, f"/{OWNER}/skoler/{school}/kurs/"),
+        ("networks", teacher, f"/{OWNER}/nettverk/"),
+        ("network", lead, f"/{OWNER}/nettverk/{network.pk}/"),
+        ("members", lead, f"/{OWNER}/nettverk/{network.pk}/medlemmer/"),
+        ("attendance", lead, f"/{OWNER}/samlinger/{day.pk}/oppmote/"),
+        ("front", teacher, f"/{OWNER}/"),
+        ("the leader's front", principal, f"/{OWNER}/"),
+        *staff.pages(OWNER, school, who),
     ]
 
 
@@ -174,7 +191,7 @@ def read() -> None:
     from tettpaa.core.accounts.queries import user_by_email
 
     said = []
-    for name, mail, address in pages():
+    for name, mail, address in pages(WHO, SCHOOL):
         client, user = Client(headers={"host": "127.0.0.1"}), user_by_email(mail)
         assert user is not None
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -3,6 +3,7 @@
 Part of the bench of offers (`tests.bench.offers`), which makes the staff of the schools.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tettpaa.core.orgs.models import Unit
 
-OWN, DEVIATIONS, APPLICATIONS, YEARS_BACK = 3000, 300, 300, 3
+YEARS_BACK = 3
 SUBJECTS = ("norsk", "matematikk", "engelsk", "musikk")
 
 
-def fill(owner: "Unit", people: list[Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many of each: `line` in each offer's line, `members` in each network, `own` staff of the owner itself."""
+
+    offers: int = 300
+    employees: int = 3000
+    line: int = 100
+    networks: int = 40
+    members: int = 60
+    own: int = 3000
+    deviations: int = 300
+    applications: int = 300
+
+
+FULL = Size()
+
+
+def fill(owner: "Unit", people: list[Any], size: Size) -> None:
     """Teaching with gaps, qualifications, mentoring, roles, deviations, and calls with three years behind them."""
-    _own_staff(owner)
+    _own_staff(owner, size)
     _teaching(owner, people)
     _development(owner, people)
-    _deviations(owner, people)
-    _applications(owner, people)
+    _deviations(owner, people[: 2 * size.deviations])
+    _applications(owner, people, size)
 
 
-def _own_staff(owner: "Unit") -> None:
+def _own_staff(owner: "Unit", size: Size) -> None:
     from tettpaa.work.competence.models import Employee
 
     rows = (
@@ -32,7 +50,7 @@ def _own_staff(owner: "Unit") -> None:
             email=f"barnehage{number}@bench.example", active_from=date(2020, 8, 1),
             active_to=date(2024, 7, 31) if number % 10 == 0 else None,
         )
-        for number in range(OWN)
+        for number in range(size.own)
     )  # fmt: skip
     Employee.objects.bulk_create(rows, batch_size=500)
 
@@ -129,11 +147,11 @@ def _deviations(owner: "Unit", people: list[Any]) -> None:
             state="proposed" if number % 2 else "decided", reason="Ingen andre.", proposed_by="bench", proposed_on=today,
             decided_by="" if number % 2 else "bench", decided_on=None if number % 2 else today,
         )
-        for number, one in enumerate(people[: 2 * DEVIATIONS])
+        for number, one in enumerate(people)
     )  # fmt: skip
 
 
-def _applications(owner: "Unit", people: list[Any]) -> None:
+def _applications(owner: "Unit", people: list[Any], size: Size) -> None:
     """A call that is ranked, one that waits for the leaders, and three years of what was granted."""
     from django.utils import timezone
 
@@ -160,7 +178,7 @@ def _applications(owner: "Unit", people: list[Any]) -> None:
                 first_choice="substitute", place=None if state == "submitted" else at + 1, place_reason="Etter reglene.",
             )
             for call, state in calls
-            for at in range(APPLICATIONS)
+            for at in range(size.applications)
         ),
         batch_size=500,
     )  # fmt: skip

@@ -38,6 +38,7 @@ from tettpaa.work.competence.models import (  # noqa: E402
     PlanArea,
     WalkRound,
 )
+from tettpaa.work.competence.queries import key_factors  # noqa: E402
 from tettpaa.work.dialogue import actions as dialogue  # noqa: E402
 from tettpaa.work.dialogue.enums import MeetingState  # noqa: E402
 from tettpaa.work.dialogue.enums import Side as Party  # noqa: E402
@@ -272,6 +273,8 @@ def _asked_course(owner: Unit) -> None:
     new = offers.NewOffer("Vurdering i praksis", "course", "skole", TODAY.year)
     made = offers.make_offer(owner=owner, offer=new, by=LEAD, needs_approval=False)
     day = offers.add_gathering(gathering=offers.NewGathering(on=TODAY, title="Kursdag"), offer=made, by=LEAD)
+    said = [offers.FactorWord(one.key, "yes", "Øver på egne vurderinger.") for one in key_factors(owner)]
+    offers.say_factors(offer=made, factors=said, by=LEAD)
     offers.publish_offer(offer=made, by=LEAD)
     me = Employee.objects.get(email="laerer.fjordvik@demo.example")
     offers.register(offer=made, employee=me, by=me.email)

@@ -12,6 +12,7 @@ from tests.work.offers.staff import FIRST, LAST, SECOND, TODAY, Staff, at, cours
 from tettpaa.core.audit.models import Event
 from tettpaa.core.audit.seal import fingerprint
 from tettpaa.core.audit.versions import ConflictError
+from tettpaa.work.competence.models import KeyFactor
 from tettpaa.work.offers import actions, queries, rules
 from tettpaa.work.offers.enums import Kind, Step
 from tettpaa.work.offers.models import Attendance, Gathering, Offer, Registration
@@ -199,11 +200,29 @@ def test_a_seat_on_offer_lapses_when_it_is_over(staff: Staff) -> None:
     assert (second.state, second.seat) == (Step.LAPSED, None)
 
 
+def test_publishing_needs_a_word_on_each_key_factor(staff: Staff) -> None:
+    for key in ("over-tid", "sammen"):
+        KeyFactor.objects.create(owner=staff.owner, key=key, title=key)
+    draft = actions.make_offer(
+        owner=staff.owner, offer=actions.NewOffer("Kurs", "course", "skole", 2026), by=BY, on=TODAY
+    )
+    day_of(draft)
+    said = [
+        actions.FactorWord("over-tid", "yes", "Seks samlinger."),
+        actions.FactorWord("sammen", "no", "Én."),
+    ]
+    actions.say_factors(offer=draft, factors=said[:1], by=BY)
+    with pytest.raises(actions.NotReadyError, match="factors"):
+        actions.publish_offer(offer=draft, by=BY)
+    actions.say_factors(offer=draft, factors=said, by=BY)
+    assert actions.publish_offer(offer=draft, by=BY).state == "published"
+
+
 def test_publishing_needs_a_day_and_cancelling_a_reason(staff: Staff) -> None:
     draft = actions.make_offer(
         owner=staff.owner, offer=actions.NewOffer("Kurs", "course", "skole", 2026), by=BY, on=TODAY
     )
-    with pytest.raises(actions.NotReadyError):
+    with pytest.raises(actions.NotReadyError, match="gathering"):
         actions.publish_offer(offer=draft, by=BY)
     offer = course(staff.owner)
     with pytest.raises(actions.NotReadyError):

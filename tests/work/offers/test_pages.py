@@ -263,15 +263,17 @@ def test_more_people_than_seats_are_not_put_out(staff: Staff, client_of: Sign) -
 def test_key_factors_with_a_reason(staff: Staff, client_of: Sign) -> None:
     from tettpaa.work.competence.models import KeyFactor
 
+    offer = course(staff.owner)
     KeyFactor.objects.create(owner=staff.owner, key="over-tid", title="Over tid", order=1)
     KeyFactor.objects.create(owner=staff.owner, key="sammen", title="Sammen", order=2)
-    offer = course(staff.owner)
     arne = client_of("arne")
     assert "Hvordan står tilbudet til det dere vet virker?" in text(arne, f"/9901/kurs/{offer.pk}/faktorer/")
     arne.post(
         f"/9901/kurs/{offer.pk}/faktorer/",
         {"fit_over-tid": "partly", "why_over-tid": "Bare én dag.", "fit_sammen": ""},
     )
+    bare = arne.post(f"/9901/kurs/{offer.pk}/faktorer/", {"fit_over-tid": "no", "why_over-tid": " "})
+    assert "Skriv en kort begrunnelse." in bare.content.decode()
     page = text(client_of("carl"), f"/9901/kurs/{offer.pk}/")
     assert "Over tid Delvis : Bare én dag." in page
     assert "Sammen" not in page

@@ -40,13 +40,15 @@ class Some[T]:
 def some[T](rows: "Sequence[T] | QuerySet[Any, T]", asked: QueryDict, most: int = 30) -> Some[T]:
     """The first `most` rows, or all where the reader has asked for all (`?alle=1`) or only a few more are left.
 
-    Of a query only what is shown is fetched; another query counts.
+    Of a query only what is shown is fetched: its keys are sorted alone, not with all the columns; another query counts.
     """
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     if "alle" in asked or total <= most + 5:
         return Some(list(rows), total)
     query = asked.copy()
     query["alle"] = "1"
+    if isinstance(rows, QuerySet):
+        rows = rows.filter(pk__in=rows.values("pk")[:most])
     return Some(list(rows[:most]), total, f"?{query.urlencode()}")
 
 

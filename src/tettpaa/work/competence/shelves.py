@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a room's apps.py imports this before the models can be load
 
 @dataclass(frozen=True)
 class OfferLine:
-    """One published offer on the plan's page. `service` and `area` are keys; `factors` the key factors it meets, each
-    with the short reason; `goal` the key of the goal it serves."""
+    """One published offer on the plan's page. `service` and `area` are keys; `factors` the key factors, each with
+    how far it is met and the short reason; `goal` the key of the goal it serves."""
 
     service: str
     title: str

@@ -23,6 +23,7 @@ class FundsConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's part of a pack, its lines on the front pages, and what stands on competence's pages."""
         from tettpaa.core.packs import registry  # noqa: PLC0415 - apps must be loaded first
+        from tettpaa.core.ui import menu  # noqa: PLC0415 - apps must be loaded first
         from tettpaa.core.ui import panels as shared  # noqa: PLC0415 - apps must be loaded first
         from tettpaa.work.competence import shelves  # noqa: PLC0415 - apps must be loaded first
         from tettpaa.work.funds import pack, panels  # noqa: PLC0415 - apps must be loaded first
@@ -35,6 +36,19 @@ class FundsConfig(AppConfig):
         ):
             may = partial(_may, asked)
             shelves.register_beside(shelves.Beside(route, label, may))
+        own = (
+            "funds",
+            "mine",
+            "owner_staff",
+            "staff",
+            "scheme",
+            "call",
+            "board",
+            "answers",
+            "application",
+            "need",
+        )
+        menu.also_covers("competence", frozenset(f"funds:{name}" for name in own))
         shared.register_items("funds", panels.items)
         shared.register_part("funds", panels.package_part)
         shelves.register_own("funds", panels.own_part)

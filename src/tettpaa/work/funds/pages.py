@@ -28,9 +28,9 @@ from tettpaa.work.funds.enums import (
 )
 from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
 from tettpaa.work.funds.order import lacking, named
-from tettpaa.work.funds.queries import Board, YearMoney
+from tettpaa.work.funds.queries import Board, YearMoney, seen
 
-AT_ONCE: Final = 30  # rows of the order on one page
+AT_ONCE: Final = 20  # rows of the order on one page
 _LABELS: Final[Mapping[str, Any]] = {
     State.GRANTED: gettext_lazy("Innvilget"),
     State.REFUSED: gettext_lazy("Avslått"),
@@ -191,6 +191,7 @@ class Row:
     moved: str
     form: str
     cost: str
+    standing: str
     is_beyond: bool
     ends_here: bool
     is_first: bool
@@ -208,7 +209,7 @@ def side_of(place: int | None) -> int:
 
 
 def rows(found: Board, call: Call, on: date, page: Page[Application]) -> list[Row]:
-    """The rows of one page of the board; one query for what the schools lack."""
+    """The rows of one page of the board; two queries, one of them for what the schools lack."""
     short = lacking(call, on)
     first = (page.number - 1) * AT_ONCE
     return [
@@ -220,12 +221,13 @@ def rows(found: Board, call: Call, on: date, page: Page[Application]) -> list[Ro
             moved=_moved(found, one),
             form=one.get_form_display() or one.get_first_choice_display(),
             cost=kroner(one.cost if one.cost is not None else one.sought),
+            standing="" if call.state == CallState.RANKING else str(one.get_state_display()),
             is_beyond=found.reach is not None and at >= found.reach,
             ends_here=found.reach == at and at > 0,
             is_first=at == 0,
             is_last=at == page.paginator.count - 1,
         )
-        for at, one in enumerate(page.object_list, start=first)
+        for at, one in enumerate(seen(page.object_list), start=first)
     ]
 
 

@@ -189,6 +189,13 @@ class FactorsForm(forms.Form):
                 initial=one.reason,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A word on a factor has its reason: who chooses a course reads why."""
+        for key in self.keys:
+            if self.cleaned_data.get(f"fit_{key}") and not self.cleaned_data.get(f"why_{key}", "").strip():
+                self.add_error(f"why_{key}", _("Skriv en kort begrunnelse."))
+        return self.cleaned_data
+
     def said(self) -> Iterable[tuple[str, str, str]]:
         """(key, fit, reason) of each factor somebody has said something on."""
         for key in self.keys:

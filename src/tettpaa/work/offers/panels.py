@@ -19,7 +19,7 @@ from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.queries import key_factors
 from tettpaa.work.competence.shelves import OfferLine, OwnPart
 from tettpaa.work.offers.access import is_leader_of_staff, own_record
-from tettpaa.work.offers.enums import Fit, OfferState, Step
+from tettpaa.work.offers.enums import OfferState, Step
 from tettpaa.work.offers.models import OfferFactor, Registration
 from tettpaa.work.offers.queries.catalogue import offers_of
 from tettpaa.work.offers.queries.mine import coming_of, mine, surveys_for
@@ -91,7 +91,7 @@ def _staff(asked: Asked) -> Iterable[Item]:
 
 
 def plan_lines(viewer: Viewer, owner: Unit, year: int) -> Iterable[OfferLine]:
-    """The year's published offers on the competence plan's page, with the key factors each meets."""
+    """The year's published offers on the competence plan's page, with how far each meets the key factors, and why."""
     names = {one.key: one.title for one in key_factors(owner)}
     rows = [
         one
@@ -99,9 +99,10 @@ def plan_lines(viewer: Viewer, owner: Unit, year: int) -> Iterable[OfferLine]:
         if one.state not in {OfferState.DRAFT, OfferState.CANCELLED}
     ]
     said: dict[UUID, list[tuple[str, str]]] = {}
-    for factor in OfferFactor.objects.filter(offer__in=rows, fit__in=[Fit.YES, Fit.PARTLY]):
+    for factor in OfferFactor.objects.filter(offer__in=rows):
         if factor.key in names:
-            said.setdefault(factor.offer_id, []).append((names[factor.key], factor.reason))
+            fit = f"{factor.get_fit_display()}. {factor.reason}".strip()
+            said.setdefault(factor.offer_id, []).append((names[factor.key], fit))
     for one in rows:
         yield OfferLine(
             service=one.service,

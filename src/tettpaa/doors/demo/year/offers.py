@@ -26,12 +26,58 @@ THEMES = (
     ("Hva ser vi i elevarbeidene?", "Ta med tre elevarbeid uten navn."),
     ("Hva fortsetter vi med?", ""),
 )
+KEYS = ("forskning", "naer-laering", "naer-praksis", "over-tid", "sammen")
+YES, PARTLY, NO = "yes", "partly", "no"
 FACTORS = {
-    "forskning": ("yes", "Bygger på studier av leseopplæring med veiledning over tid."),
-    "naer-laering": ("yes", "Hver samling begynner med elevarbeid."),
-    "naer-praksis": ("yes", "Det som prøves, prøves i egne timer."),
-    "over-tid": ("yes", "Seks samlinger gjennom et skoleår."),
-    "sammen": ("partly", "To fra hver skole der det er mulig, ellers én."),
+    "Lesenettverket": (
+        (YES, "Bygger på studier av leseopplæring med veiledning over tid."),
+        (YES, "Hver samling begynner med elevarbeid."),
+        (YES, "Det som prøves, prøves i egne timer."),
+        (YES, "Seks samlinger gjennom et skoleår."),
+        (PARTLY, "To fra hver skole der det er mulig, ellers én."),
+    ),
+    "Samtaler om tekst": (
+        (YES, "Bygger på studier av samtaler i klasserommet."),
+        (YES, "Vi ser på opptak av elevsamtaler."),
+        (PARTLY, "Øvelsene kan tas med hjem, men prøves ikke på kurset."),
+        (NO, "Én dag. Lesenettverket tar det videre."),
+        (PARTLY, "Fint å være to fra samme trinn."),
+    ),
+    "Klasseledelse i praksis": (
+        (YES, "PPT bygger på forskning om støtte og krav."),
+        (PARTLY, "Følger elevenes ro og trivsel mellom samlingene."),
+        (YES, "Veiledning i egen klasse."),
+        (PARTLY, "Tre dager på to måneder."),
+        (PARTLY, "Trinnet kan melde seg på samlet."),
+    ),
+    "Lek og språk i barnehagen": (
+        (YES, "Bygger på studier av samtaler i lek."),
+        (YES, "Handler om språket barna møter hver dag."),
+        (YES, "Hver deltaker tar med en lek fra egen avdeling."),
+        (NO, "Én dag."),
+        (PARTLY, "To fra hver barnehage."),
+    ),
+    "Førstehjelp": (
+        (YES, "Følger gjeldende retningslinjer."),
+        (NO, "Handler om trygghet, ikke om læring."),
+        (PARTLY, "Vi øver på det som kan skje på skolen."),
+        (NO, "Én dag, og påfyll hvert annet år."),
+        (YES, "Hele personalet øver sammen."),
+    ),
+    "Regning i alle fag": (
+        (PARTLY, "Skolen har valgt oppgaver som er prøvd ut før."),
+        (YES, "Vi begynner med elevenes egne løsninger."),
+        (YES, "Alle prøver i egne timer."),
+        (PARTLY, "Begynner med én samling. Fagteamene tar det videre."),
+        (YES, "Hele personalet er med."),
+    ),
+    "Digital vurdering": (
+        (PARTLY, "Bygger på erfaring fra andre skoler."),
+        (YES, "Handler om tilbakemeldinger elevene kan bruke."),
+        (YES, "Deltakerne tar med egne vurderinger."),
+        (NO, "Én dag."),
+        (PARTLY, "To fra hvert fag."),
+    ),
 }
 ANSWERS = (
     (3, 3, 2, 3),
@@ -94,9 +140,15 @@ def _year(place: Place, title: str, network: Network, days: Sequence[int], publi
             task=task,
         )
         actions.add_gathering(gathering=gathering, offer=made, by=by)
-    said = [actions.FactorWord(key, fit, why) for key, (fit, why) in FACTORS.items()]
-    actions.say_factors(offer=made, factors=said, by=by, on=place.day(published))
-    return actions.publish_offer(offer=made, by=by, on=place.day(published))
+    return _publish(place, made, network.name, published)
+
+
+def _publish(place: Place, offer: Offer, known_as: str, day: int) -> Offer:
+    """Held against the key factors, and shown."""
+    by, on = place.by("adviser"), place.day(day)
+    said = [actions.FactorWord(key, *one) for key, one in zip(KEYS, FACTORS[known_as], strict=True)]
+    actions.say_factors(offer=offer, factors=said, by=by, on=on)
+    return actions.publish_offer(offer=offer, by=by, on=on)
 
 
 def _sign(
@@ -175,7 +227,7 @@ def _course(place: Place, title: str, kind: str, days: Sequence[int], **words: A
             where="Rådhuset, møterom 2",
         )  # fmt: skip
         actions.add_gathering(gathering=gathering, offer=made, by=by)
-    return actions.publish_offer(offer=made, by=by, on=place.day(-28))
+    return _publish(place, made, title, -28)
 
 
 def _courses(place: Place, circle: Circle) -> None:

@@ -95,7 +95,7 @@ def export(request: PlacedRequest, owner: str, call: UUID, kind: str) -> HttpRes
     found = access.call_for_ranking(request.viewer, request.owner, call)
     if kind not in {"csv", "xlsx"}:
         raise Http404
-    rows = portal.rows(queries.board(request.viewer, found).approved)
+    rows = portal.rows(queries.seen(queries.board(request.viewer, found).approved))
     access.looked(request.viewer, request.owner, f"{found.pk}.{kind}")
     if kind == "csv":
         data = csv_bytes(portal.header(), rows, reader_language())

@@ -12,6 +12,7 @@ from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
+from tettpaa.work.competence.queries import key_factors
 from tettpaa.work.offers.actions.errors import NotReadyError, TooFewSeatsError
 from tettpaa.work.offers.actions.line import fill_free_seats, locked, tell_called_off
 from tettpaa.work.offers.enums import OFFER_PATHS, OfferState
@@ -137,10 +138,14 @@ def say_factors(*, offer: Offer, factors: Sequence[FactorWord], by: str, on: dat
 
 @transaction.atomic
 def publish_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
-    """Show it in the catalogue. Raises NotReadyError when it has no gathering: nobody can plan for it then."""
+    """Show it in the catalogue. Raises NotReadyError when it has no gathering, so that nobody can plan for it, or has
+    not been held against each of the owner's key factors."""
     found = locked(offer.pk)
     if not found.gatherings.filter(is_cancelled=False).exists():
         raise NotReadyError("gathering")
+    said = set(found.factors.values_list("key", flat=True))
+    if any(one.key not in said for one in key_factors(found.owner)):
+        raise NotReadyError("factors")
     move(found, OfferState.PUBLISHED, paths=OFFER_PATHS)
     found.published_on = found.changed_on = on or timezone.localdate()
     found.save(update_fields=["state", "published_on", "changed_on"])

@@ -106,20 +106,23 @@ def members_of(network: Network, today: date) -> list[MemberLine]:
     """Who is in it: the leaders first, then by name. Three queries. `of` counts gatherings since the person came in."""
     rows = list(members_on(network, today))
     held = list(network.gatherings.filter(is_cancelled=False, on__lte=today).values_list("pk", "on", "task"))
-    noted: dict[UUID, list[Attendance]] = {}
-    for row in Attendance.objects.filter(gathering__in=[key for key, _on, _task in held]):
-        noted.setdefault(row.employee_id, []).append(row)
+    noted: dict[UUID, list[tuple[UUID, bool | None, bool]]] = {}
+    said = Attendance.objects.filter(gathering__in=[key for key, _on, _task in held]).order_by()
+    for person, day, came, done in said.values_list("employee", "gathering", "came", "task_done"):
+        noted.setdefault(person, []).append((day, came, done))
     lines = [_member_line(row, held, noted.get(row.employee_id, [])) for row in rows]
     return sorted(lines, key=lambda line: (line.member.part != Part.LEADER, alphabetical(line.name)))
 
 
-def _member_line(member: Member, held: list[tuple[UUID, date, str]], noted: list[Attendance]) -> MemberLine:
+def _member_line(
+    member: Member, held: list[tuple[UUID, date, str]], noted: Sequence[tuple[UUID, bool | None, bool]]
+) -> MemberLine:
     since = {key: task for key, on, task in held if on >= member.starts_on}
     return MemberLine(
         member,
-        sum(row.came is True and row.gathering_id in since for row in noted),
+        sum(came is True and day in since for day, came, _done in noted),
         len(since),
-        sum(row.task_done and bool(since.get(row.gathering_id)) for row in noted),
+        sum(done and bool(since.get(day)) for day, _came, done in noted),
         0 if member.part == Part.LEADER else sum(bool(task) for task in since.values()),
     )
 

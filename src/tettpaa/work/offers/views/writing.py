@@ -110,7 +110,7 @@ def factors(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
     words = FormWords(
         _("Nøkkelfaktorer"),
         _("Hvordan står tilbudet til det dere vet virker?"),
-        _("En kort begrunnelse er nok. Det dere ikke svarer på, vises ikke."),
+        _("En kort begrunnelse er nok. Hver faktor må ha et svar før tilbudet publiseres."),
         _("Lagre"),
         _address(found),
         _("Til tilbudet"),
