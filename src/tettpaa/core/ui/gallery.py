@@ -99,5 +99,6 @@ def samples() -> dict[str, Any]:
         "crumbs": [Link(_("Skoler"), "#"), Link("Nes skole")],
         "form": SampleForm({"goal": "4,2 innen våren", "due_on": "vår"}),
         "sheets": Paginator(range(60), 20).page(2),
+        "differing": [{"label": "Begrunnelse", "theirs": "Færre har svart enn i fjor.", "mine": ""}],
         "first_rows": some(range(60), QueryDict("maaned=9")),
     }
