@@ -30,17 +30,17 @@ class Report:
     def plan(self, scope: Scope, ask: Ask) -> Iterator[Step]:
         """The answers of all years and choices. Raises FetchError when the page has changed."""
         del scope
-        page = _page(ask(HOST, f"{BASE}rest/v1/Rapportside/{self.page}").data)
-        endpoint = _endpoint(page)
-        years = _years(ask(HOST, BASE + endpoint.removesuffix("data") + "filterVerdier").data, self.years)
+        page = page_of(ask(HOST, f"{BASE}rest/v1/Rapportside/{self.page}").data)
+        endpoint = endpoint_of(page)
+        years = years_of(ask(HOST, BASE + endpoint.removesuffix("data") + "filterVerdier").data, self.years)
         total = len(years) * len(self.choices)
         for year, choice in product(years, self.choices):
-            filters = self._filters(page, {**choice, self.years: str(year["id"])})
+            filters = self.filters(page, {**choice, self.years: str(year["id"])})
             got = ask(HOST, f"{BASE}{endpoint}?filter={quote(filters, safe='()_')}&{EVERYTHING}")
             label = " ".join([str(page.get("navn", self.page)), *choice.values(), str(year.get("navn", ""))])
             yield Step(label, got, total, dict(choice))
 
-    def _filters(self, page: Mapping[str, Any], wanted: Mapping[str, str]) -> str:
+    def filters(self, page: Mapping[str, Any], wanted: Mapping[str, str]) -> str:
         """The page's own defaults, ours over them. A filter of ours that the page no longer knows stops it."""
         valid = page.get("gyldigeFiltre", [])
         gone = [name for name in wanted if name not in valid]
@@ -55,14 +55,14 @@ class Report:
         )
 
 
-def _page(answer: Any) -> Mapping[str, Any]:
+def page_of(answer: Any) -> Mapping[str, Any]:
     page = answer.get("rappside") if isinstance(answer, dict) else None
     if not isinstance(page, dict):
         raise FetchError("changed", host=HOST, found="rappside")
     return page
 
 
-def _endpoint(page: Mapping[str, Any]) -> str:
+def endpoint_of(page: Mapping[str, Any]) -> str:
     """Where the data are; version numbers in it move, so it is asked for each time."""
     try:
         endpoint = str(page["rapportElementer"][0]["dataEndepunkt"])
@@ -73,7 +73,7 @@ def _endpoint(page: Mapping[str, Any]) -> str:
     return endpoint
 
 
-def _years(answer: Any, name: str) -> list[dict[str, Any]]:
+def years_of(answer: Any, name: str) -> list[dict[str, Any]]:
     years = answer.get(name) if isinstance(answer, dict) else None
     if not years or not all(isinstance(year, dict) and isinstance(year.get("id"), int) for year in years):
         raise FetchError("changed", host=HOST, found=name)
