@@ -20,13 +20,13 @@ NP5, NP8 = sample("np5_2024-25_utdrag.csv"), sample("np8_2024-25_utdrag.csv")
 PLACES = {"EAK": 150_000, "EKA15": 151_000, OWNER: 152_345, "1103": 149_000}
 
 
-def schools(content: bytes = NP5) -> dict[str, str]:
-    """The municipality's schools in Udir's file: number and name."""
+def schools(content: bytes = NP5, owner: str = OWNER) -> dict[str, str]:
+    """A municipality's schools in Udir's file: number and name."""
     rows = csv.DictReader(io.StringIO(content.decode("utf-16-le").split("\n", 1)[1]), delimiter="\t")
     return {
         row["Organisasjonsnummer"]: row["EnhetNavn"].strip()
         for row in rows
-        if row["EnhetNivaa"] == "4" and row["Kommunekode"] == OWNER
+        if row["EnhetNivaa"] == "4" and row["Kommunekode"] == owner
     }
 
 
@@ -45,17 +45,17 @@ def statistics_norway(path: str, query: dict[str, str]) -> Reply | None:
     return klass(path, query) or pxweb(path, query)
 
 
-def everything() -> dict[str, Speaker]:
+def everything(owner: str = OWNER) -> dict[str, Speaker]:
     """Both of Udir's interfaces, the school register, the register of units, Klass and PxWeb."""
     udir = Udir({"20242025": NP5})
     udir.lower[("20242025", "7")] = NP8
-    known = schools() | schools(NP8)
+    known = schools(NP5, owner) | schools(NP8, owner)
     first = min(known)
     place = {
-        "Fylkekode": "15", "Fylke": "Møre og Romsdal", "Kommunekode": OWNER, "Kommune": "Hustadvika",
+        "Fylkekode": owner[:2], "Fylke": "Møre og Romsdal", "Kommunekode": owner, "Kommune": "Hustadvika",
         "Organisasjonsnummer": first, "EnhetNavn": known[first],
     }  # fmt: skip
-    nsr = Nsr(*(record(code, name, OWNER) for code, name in sorted(known.items())))
+    nsr = Nsr(*(record(code, name, owner) for code, name in sorted(known.items())))
     units: dict[str, dict[str, Any]] = {code: {"oppstartsdato": "2024-08-01"} for code in known}
     return {
         **reports(udir), SURVEY: Eksport(place), NSR: nsr, BRREG: brreg(units), SSB: statistics_norway,
