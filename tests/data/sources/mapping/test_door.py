@@ -20,6 +20,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.cluster import binaries
 from tests.data.sources.mapping.files import (
     LONG,
     LONG_PROFILE,
@@ -394,18 +395,27 @@ def test_a_kill_in_the_middle_leaves_nobody(tmp_path: Path, planted: list[bytes]
 
 
 def backup(folder: Path) -> bytes:
-    """A backup of SQLite's database as the guide for operations makes it, as bytes that can be searched."""
-    with closing(sqlite3.connect(folder / "copy.sqlite3")) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)  # what `sqlite3 … ".backup"` does
-    return (folder / "copy.sqlite3").read_bytes()
+    """A backup made as the guide for operations says, and read back as what it is put in place from.
+
+    PostgreSQL's is compressed: `pg_restore` writes it out as the lines that it would run.
+    """
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(folder / "copy.sqlite3")) as copy:
+            connection.connection.backup(copy)  # what `sqlite3 … ".backup"` does
+        return (folder / "copy.sqlite3").read_bytes()
+    programs, dump = binaries(), folder / "tettpaa.dump"
+    assert programs is not None
+    name = connection.get_connection_params()
+    address = f"postgresql://{name['user']}@{name['host']}:{name['port']}/{name['dbname']}"
+    command = [programs / "pg_dump", "--format=custom", f"--file={dump}", f"--dbname={address}"]
+    subprocess.run(command, check=True)
+    return subprocess.run([programs / "pg_restore", "--file=-", dump], check=True, capture_output=True).stdout
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_holds_no_person(arne: Client, tmp_path: Path, planted: list[bytes], here: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a dump of PostgreSQL is compressed; its tables are searched row by row above")
     upload(arne, csv_bytes(pupils(24)), "elever.csv")
     point(arne, csv_bytes(pupils(24)), PUPIL_HEADS, PUPIL_ROLES, per_person="on", fixed_period="2025-26")
     publish(checked())
