@@ -104,6 +104,11 @@ def read_points(line: Line, group: Group) -> Read:
     yield from _mean(line, group, "gs_poeng", "value")
 
 
+def read_marks(line: Line, group: Group) -> Read:
+    """Marks: the mean of one kind in one subject, and the pupils behind it."""
+    yield from _mean(line, group, group.path.subject, "value")
+
+
 def read_absence(line: Line, group: Group) -> Read:
     """Absence in grade 10: median days and hours, with the pupils behind them."""
     for role in ("fravaer10_dager", "fravaer10_timer"):
@@ -189,6 +194,7 @@ type Reader = Callable[[Line, Group], Read]
 READERS: Final[dict[str, Reader]] = {
     "np": read_test,
     "gs_poeng": read_points,
+    "marks": read_marks,
     "fravaer": read_absence,
     "gsi": read_counts,
 }

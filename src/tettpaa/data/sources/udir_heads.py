@@ -28,7 +28,13 @@ OWNERS: Final = {
     "privat skole": False,
     "privat eiet": False,
 }
-_SUBJECTS: Final = {"engelsk": "engelsk", "lesing": "lesing", "regning": "regning"}
+# What a figure is about. Marks have two parts, the kind and then the subject by its code: LK06 and LK20.
+_SUBJECTS: Final = {
+    **{"engelsk": "engelsk", "lesing": "lesing", "regning": "regning"},
+    **{"standpunkt": "gs_standpunkt", "skriftlig eksamen": "gs_eksamen"},
+    **{"nor0214": "norsk", "mat0010": "matematikk", "eng0012": "engelsk"},
+    **{"nor0218": "norsk", "mat0015": "matematikk", "eng0030": "engelsk"},
+}
 _ALL_GRADES: Final = "alle trinn"
 
 
@@ -48,6 +54,7 @@ FAMILIES: Final[dict[str, dict[str, Measure]]] = {
         "Antall elever deltatt": Measure("n"),
     },
     "gs_poeng": {"Grunnskolepoeng": Measure("value"), "Antall elever": Measure("n")},
+    "marks": {"Snittkarakter": Measure("value"), "Antall elever": Measure("n")},
     "fravaer": {
         "Median dager": Measure("fravaer10_dager"),
         "Median timer": Measure("fravaer10_timer"),
@@ -159,7 +166,7 @@ def _figure_head(head: str, row: int, index: int) -> tuple[Path, str] | Problem:
     for part in parts[1:-1]:
         text = part.strip().casefold()
         if text in _SUBJECTS:
-            subject = _SUBJECTS[text]
+            subject = f"{subject}_{_SUBJECTS[text]}".strip("_")
         elif text in GENDERS:
             gender = GENDERS[text]
         elif match := GRADE.fullmatch(text):
@@ -199,14 +206,21 @@ def _family(measures: dict[str, int]) -> str:
 
 
 def _test_problems(family: str, path: Path, index: int, head: str, row: int) -> Iterator[Problem]:
-    """National tests exist for certain grades and subjects only; the other tables have no subject."""
+    """National tests exist for certain grades and subjects only, marks for certain subjects; other tables have no subject."""
     if family == "np":
         if (path.subject, path.grade) not in NP_TESTS:
             yield _problem("no_such_test", row, index, head)
-    elif path.subject or (family != "gsi" and path.grade not in {0, 10}):
+        return
+    is_known = path.subject in MARKS if family == "marks" else not path.subject
+    if not is_known or (family != "gsi" and path.grade not in {0, 10}):
         yield _problem("unknown_head", row, index, head)
 
 
+MARKS: Final = tuple(
+    f"gs_{kind}_{subject}"
+    for kind in ("standpunkt", "eksamen")
+    for subject in ("norsk", "matematikk", "engelsk")
+)
 NP_TESTS: Final = frozenset(
     {(subject, grade) for subject in ("lesing", "regning") for grade in (5, 8, 9)}
     | {("engelsk", 5), ("engelsk", 8)}

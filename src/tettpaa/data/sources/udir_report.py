@@ -13,6 +13,10 @@ from tettpaa.data.sources.udir_bullying import read_bullying
 from tettpaa.data.sources.udir_rows import read as read_table
 
 UNITS: Final = ["Nasjonalt", "Fylke", "Kommune", "Enhet"]
+BY_SUBJECT: Final = [
+    "Fag",
+    *UNITS,
+]  # each row's id begins with the subject's number; the question says its code
 HEADS: Final = [
     "EnhetNivaa", "Fylkekode", "Kommunekode", "Organisasjonsnummer", "EnhetNavn", "Nasjonalt", "Fylke", "Kommune",
 ]  # fmt: skip
@@ -65,20 +69,38 @@ def _one(answer: Answer, options: ReadOptions, tally: Tally, seen: set[str]) -> 
         if hierarchy == BULLYING:
             yield from read_bullying(answer, heads, tally)
             return
-        if hierarchy != UNITS:
+        if hierarchy not in (UNITS, BY_SUBJECT):
             raise _ChangedError("unknown_answer_form", " / ".join(map(str, hierarchy)))
-        doubled = seen & set(heads)
-        if doubled:
-            raise _ChangedError("doubled_head", sorted(doubled)[0])
-        seen |= set(heads)
-        table = Table("json", answer.name, tally.rows, HEADS + heads, _rows(answer.data, tally.rows), True)
+        are_complete = []
+        for table in _tables(answer, heads, tally.rows):
+            doubled = seen & set(table.heads[len(HEADS) :])
+            if doubled:
+                raise _ChangedError("doubled_head", sorted(doubled)[0])
+            seen |= set(table.heads[len(HEADS) :])
+            yield from read_table(table, options, tally)
+            are_complete.append(tally.is_complete)
+        tally.is_complete = all(are_complete)
     except _ChangedError as error:
         yield _placed(error.problem, answer, tally.rows + 1)
+
+
+def _tables(answer: Answer, heads: list[str], above: int) -> Iterator[Table]:
+    """The answer as a table of places; with subjects one table for each, its code a part of the headings."""
+    rows = list(enumerate(map(_checked, answer.data["rows"]), start=above + 1))
+    if answer.data["metadata"]["rowHierarchy"] == UNITS:
+        yield Table("json", answer.name, above, HEADS + heads, _rows(rows), True)
         return
-    try:
-        yield from read_table(table, options, tally)
-    except _ChangedError as error:
-        yield _placed(error.problem, answer, tally.rows + 1)
+    parts: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, row in rows:
+        subject, _, place = str(row["id"]).partition(".")
+        if subject not in answer.facts:
+            raise _ChangedError("unknown_answer_form", row["id"])
+        if place:  # without one it is the subject's own row, which says nothing of a place
+            parts.setdefault(subject, []).append((number, {**row, "id": place}))
+    for subject, mine in parts.items():
+        paths = [head.rpartition(".") for head in heads]
+        named = [f"{path}.{answer.facts[subject]}.{measure}" for path, _, measure in paths]
+        yield Table("json", answer.name, above, HEADS + named, _rows(mine), True)
 
 
 def _placed(problem: Problem, answer: Answer, row: int) -> Problem:
@@ -106,12 +128,16 @@ def _spread(column: Any) -> Iterator[str]:
     return repeat(str(column["name"]).strip(), column["columnCount"])
 
 
-def _rows(data: Mapping[str, Any], above: int) -> Iterator[Row]:
+def _checked(row: Any) -> Mapping[str, Any]:
+    if not isinstance(row, dict) or not {"navn", "id", "data"} <= set(row) <= _ROW:
+        raise _ChangedError("unknown_answer_form", ", ".join(map(str, row)))
+    return row
+
+
+def _rows(rows: list[tuple[int, Mapping[str, Any]]]) -> Iterator[Row]:
     """Rows with their place spelled out. A unit's parent is the row whose id its own begins with."""
     kept: dict[str, Mapping[str, Any]] = {}
-    for number, row in enumerate(data["rows"], start=above + 1):
-        if not isinstance(row, dict) or not {"navn", "id", "data"} <= set(row) <= _ROW:
-            raise _ChangedError("unknown_answer_form", ", ".join(map(str, row)))
+    for number, row in rows:
         kept[str(row["id"])] = row
         place = _place(row, kept)
         if place is not None:

@@ -3,7 +3,7 @@
 from tettpaa.data.indicators.definitions.model import Words
 from tettpaa.data.sources import udir_report
 from tettpaa.data.sources.source import UDIR_CREDIT, Source
-from tettpaa.data.sources.udir_heads import NP_TESTS, is_figure_head
+from tettpaa.data.sources.udir_heads import MARKS, NP_TESTS, is_figure_head
 from tettpaa.data.sources.udir_rows import read
 
 
@@ -17,9 +17,9 @@ SOURCE = Source(
     key="udir_statistikkbank",
     name=Words("Udirs statistikkbank", "Statistikkbanken til Udir", "Udir's statistics bank"),
     about=Words(
-        "Tabeller du laster ned selv fra udir.no: nasjonale prøver, grunnskolepoeng, fravær og elevtall.",
-        "Tabellar du lastar ned sjølv frå udir.no: nasjonale prøver, grunnskulepoeng, fråvær og elevtal.",
-        "Tables you download yourself from udir.no: national tests, primary school points, absence and pupil numbers.",
+        "Tabeller du laster ned selv fra udir.no: nasjonale prøver, grunnskolepoeng, karakterer, fravær og elevtall.",
+        "Tabellar du lastar ned sjølv frå udir.no: nasjonale prøver, grunnskulepoeng, karakterar, fråvær og elevtal.",
+        "Tables you download yourself from udir.no: national tests, primary school points, marks, absence and pupil numbers.",
     ),
     credit=UDIR_CREDIT,
     licence="NLOD",
@@ -29,6 +29,7 @@ SOURCE = Source(
     indicators=(
         *sorted(f"np{grade}_{subject}" for subject, grade in NP_TESTS),
         "gs_poeng",
+        *MARKS,
         "fravaer10_dager",
         "fravaer10_timer",
         "elever",

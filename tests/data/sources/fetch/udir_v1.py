@@ -17,6 +17,7 @@ TESTS = {"NPENG": "Engelsk", "NPLES": "Lesing", "NPREG": "Regning"}
 MEASURES = ("Skalapoeng", "Usikkerhet", "Antall elever deltatt")
 NP5 = "Statistikk/GSK/NasjonaleProever/4/1"
 NP8 = "Statistikk/GSK/NasjonaleProever/1/1"
+MARKS = "Statistikk/GSK/ResultatFagG/1/1"
 
 
 def recorded(name: str) -> Any:
@@ -61,6 +62,41 @@ def points() -> dict[str, Any]:
     return answer
 
 
+SUBJECTS = {"NOR0218": 341, "MAT0015": 342, "ENG0030": 343, "NOR0214": 41, "MAT0010": 42, "ENG0012": 43}
+
+
+def marks(numbers: list[str], year: str = "2024-25") -> dict[str, Any]:
+    """Marks in the recorded form of the absence report, by subject as data.md 1B says; the figures are invented.
+
+    Each subject has a row of its own, then its places; every seventh mark is shielded, and some schools had no exam.
+    """
+    recorded_rows: dict[str, Any] = recorded("fravaer_GSK_FravaerG_1_1_202506_subset.json")
+    measures = [_level("Snittkarakter", 1), _level("Antall elever", 1)]
+    answer: dict[str, Any] = {
+        "metadata": {
+            "rowHierarchy": ["Fag", *recorded_rows["metadata"]["rowHierarchy"]],
+            "columns": [
+                [_level(year, 4)],
+                [_level("Standpunkt", 2), _level("Skriftlig eksamen", 2)],
+                [_level("Alle eierformer", 2)] * 2,
+                [_level("Alle kjønn", 2)] * 2,
+                measures * 2,
+            ],
+        },
+        "rows": [],
+    }
+    codes = {str(number): code for code, number in SUBJECTS.items()}
+    for at, subject in enumerate(numbers):
+        name = codes[subject]
+        answer["rows"].append({"navn": name, "kode": name, "id": subject, "data": ["", "", "", ""]})
+        for number, row in enumerate(recorded_rows["rows"]):
+            count = row["data"][-1]
+            both = [f"{3 + at % 3},{number % 10}", count, f"3,{(number + at) % 10}", "12"]
+            data = ["*", "*", "", ""] if "*" in (count, both[1]) or number % 7 == 6 else both
+            answer["rows"].append({**row, "id": f"{subject}.{row['id']}", "data": data})
+    return answer
+
+
 def page(endpoint: str, filters: dict[str, list[Any]]) -> dict[str, Any]:
     """A report page as recorded, for another report."""
     answer = recorded("rapportside_GSK_NP_Geografisk_excerpt.json")
@@ -74,6 +110,16 @@ def page(endpoint: str, filters: dict[str, list[Any]]) -> dict[str, Any]:
 
 def years(name: str, *ids: int) -> dict[str, Any]:
     return {name: [{"indeks": n, "id": one, "kode": str(one), "navn": str(one)} for n, one in enumerate(ids)]}
+
+
+MARKS_FILTERS: dict[str, list[Any]] = {
+    "TidID": [202506], "FagID": [-10], "KaraktertypeID": [1], "VisAntallPersoner": [0], "VisKarakterfordeling": [0],
+}  # fmt: skip
+
+
+def subjects() -> dict[str, Any]:
+    rows = [{"indeks": n, "id": n, "kode": code, "navn": code} for code, n in SUBJECTS.items()]
+    return {"FagID": [{"indeks": 0, "id": -10, "kode": "Alle", "navn": "Alle fag"}, *rows]}
 
 
 class Udir:
@@ -106,6 +152,8 @@ class Udir:
             return reply(self._renamed(answer))
         if path == "Statistikk/GSK/ResultatG/1/1/data" and self.lower:
             return reply(self._renamed(points()))
+        if path == f"{MARKS}/data" and filters["KaraktertypeID"] == "1_3":
+            return reply(self._renamed(marks(filters["FagID"].split("_"))))
         if path == "Statistikk/GSK/FravaerG/1/1/data":
             return reply(self._renamed(recorded("fravaer_GSK_FravaerG_1_1_202506_subset.json")))
         if path == "Statistikk/GSK/GSI/1/8/data":
@@ -123,6 +171,8 @@ class Udir:
             ),
             "Rapportside/GSK_GSPoeng": page("Statistikk/GSK/ResultatG/1/1", {"TidID": [202506]}),
             "Statistikk/GSK/ResultatG/1/1/filterVerdier": years("TidID", 202506),
+            "Rapportside/GSK_GSKarakterer": page(MARKS, MARKS_FILTERS),
+            f"{MARKS}/filterVerdier": years("TidID", 202506) | subjects(),
             "Rapportside/GSK_fravaer": page("Statistikk/GSK/FravaerG/1/1", {"TidID": [202506]}),
             "Statistikk/GSK/FravaerG/1/1/filterVerdier": years("TidID", 202506),
             "Rapportside/GSK_Elev_Skol": page("Statistikk/GSK/GSI/1/8", {"TidID": [202510]}),
