@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.data.sources.helpers import read, udir_bytes
-from tettpaa.data.sources import docs, registry
+from tettpaa.data.sources import docs, not_fetched, registry
 from tettpaa.data.sources.problems import messages, render, where
 from tettpaa.data.sources.source import Problem
 
@@ -89,3 +89,12 @@ def test_the_pages_on_sources_and_indicators_are_current(tmp_path: Path) -> None
         assert (FOLDER.parents[3] / "docs" / name).read_text(encoding="utf-8") == (tmp_path / name).read_text(
             encoding="utf-8"
         )
+
+
+def test_every_reason_for_not_fetching_is_still_one() -> None:
+    left = not_fetched.left_out()
+    assert list(left) != []
+    assert set(left) == set(not_fetched.REASONS.values())
+    assert not {key for keys in left.values() for key in keys} & {
+        key for source in registry.sources().values() for key in source.indicators
+    }

@@ -7,6 +7,7 @@ from pathlib import Path
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.definitions.model import THEMES, Definition
 from tettpaa.data.sources import ssb_correction
+from tettpaa.data.sources.not_fetched import OTHERS, left_out
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.source import Source
 from tettpaa.data.sources.template_words import COLUMNS
@@ -58,6 +59,16 @@ def _source_section(source: Source) -> list[str]:
     return [*lines, ""]
 
 
+def _left_out_section() -> list[str]:
+    lines = ["## What is not fetched, and why", ""]
+    lines += [
+        "These come by the template, or by a file whose columns are pointed at. Nothing is guessed.",
+        "",
+    ]
+    rows = [(", ".join(f"`{key}`" for key in keys), why) for why, keys in left_out().items()]
+    return [*lines, *_table(("What", "Why"), [*rows, *OTHERS.items()]), ""]
+
+
 def sources_page() -> str:
     """docs/sources.md: every source, the correction, the template's columns."""
     lines = ["# Sources of figures", "", _MADE, ""]
@@ -67,6 +78,7 @@ def sources_page() -> str:
     lines += ["Each problem says where it is, what we read and expected, and how to mend it.", ""]
     for source in sources().values():
         lines += _source_section(source)
+    lines += _left_out_section()
     lines += [
         f"## Statistics Norway's correction 2014-15 to 2021-22 (`{ssb_correction.KEY}`)",
         "",

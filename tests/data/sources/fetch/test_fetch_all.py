@@ -31,7 +31,7 @@ from tettpaa.data.sources.fetch.hosts import HOSTS
 FILLED = {
     "np5_engelsk", "np5_lesing", "np5_regning", "np8_engelsk", "np8_lesing", "np8_regning", "gs_poeng",
     "fravaer10_dager", "fravaer10_timer", "elever", "skoler", "ito_andel", "norsk_andel", "netto_elev",
-    "eu_deltakelse", "eu_mobbing", "eu_trivsel",
+    "eu_deltakelse", "eu_mobbing", "eu_trivsel", "gs_standpunkt_norsk", "gs_eksamen_engelsk",
 }  # fmt: skip
 
 
