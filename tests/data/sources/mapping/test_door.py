@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 import re
 import shutil
 import signal
@@ -16,11 +17,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.cluster import binaries
+from tests.data.sources.database_sum import database_sum
+from tests.data.sources.database_sum import figures as figures_shown
 from tests.data.sources.mapping.files import (
     LONG,
     LONG_PROFILE,
@@ -34,10 +37,14 @@ from tests.data.sources.mapping.files import (
     pupils,
     xlsx_bytes,
 )  # fmt: skip
+from tests.data.sources.mapping.test_mapped_faults import CASES, SEEDS, SILENT
+from tests.data.sources.mutations import MUTATIONS
 from tests.data.sources.test_import_actions import publish, read_here, work
+from tests.data.sources.test_mutated import CUTTING
 from tests.factories.cast import Cast
 from tettpaa.core.audit.models import Event
 from tettpaa.data.indicators.models import PublishedValue
+from tettpaa.data.sources.actions.door import Pointing, Sent, take_in_pointed
 from tettpaa.data.sources.enums import State
 from tettpaa.data.sources.mapping.look import look_at
 from tettpaa.data.sources.mapping.reading import read_mapped
@@ -425,3 +432,60 @@ def test_a_backup_holds_no_person(arne: Client, tmp_path: Path, planted: list[by
     assert traces(tmp_path, planted) == []
     NameMapping.objects.create(name=planted[0].decode(), source="x", code="", by="x")
     assert planted[0] in backup(tmp_path)
+
+
+# --- 2,000 mutated files at the door, against the database
+
+
+def kept_files(store: Path) -> set[str]:
+    return {path.name for path in store.rglob("*") if path.is_file() and path.suffix != ".lock"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_mutated_file_changes_nothing_or_comes_in_equal(
+    name: str, cast: Cast, here: None, store: Path
+) -> None:
+    """Refused: the same checksum over the whole database, the same files. Let in: what it publishes is what was there."""
+    layout, profile = CASES[name]
+    pointing = Pointing(profile, "Uttrekk")
+
+    def take(data: bytes) -> Import | None:
+        sent = Sent(io.BytesIO(data), "fil.csv", ARNE)
+        return take_in_pointed(owner=cast.fjordvik, sent=sent, pointing=pointing).row
+
+    original = take(layout.write(layout.rows))
+    assert original is not None
+    assert publish(checked()).state == State.PUBLISHED
+    whole, before, files = figures_shown(), database_sum(), kept_files(store)
+    known = {original.file.sha256}  # what is kept decides what is published, so each is published once
+    refused = 0
+    for mutation in MUTATIONS:
+        for seed in SEEDS:
+            with transaction.atomic():
+                row = take(mutation(layout, random.Random(f"{name} {mutation.__name__} {seed}")))
+                if row is None:
+                    refused += 1
+                    assert kept_files(store) == files
+                elif row.file.sha256 not in known:
+                    known.add(row.file.sha256)
+                    come_in(row)
+                    counts = row.mapped["counts"]
+                    is_told = counts.get("without") or (name, mutation.__name__) in SILENT
+                    assert figures_shown().keys() == whole.keys()
+                    assert is_told or mutation.__name__ in CUTTING or figures_shown() == whole
+                transaction.set_rollback(True)
+            files = kept_files(store)
+        assert database_sum() == before, mutation.__name__
+    assert refused > len(MUTATIONS) * len(SEEDS) // 3
+    assert len(MUTATIONS) * len(SEEDS) * len(CASES) >= 2000
+
+
+def come_in(row: Import) -> None:
+    """Check and publish. What is left of a cut file may be too few to add up safely: then it is refused on its page."""
+    work(row)
+    row.refresh_from_db()
+    if row.state == State.REJECTED:
+        assert {problem["code"] for problem in row.problems} == {"not_safe_gender"}
+    else:
+        assert publish(row).state == State.PUBLISHED
