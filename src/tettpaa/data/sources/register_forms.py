@@ -11,6 +11,19 @@ from tettpaa.core.orgs.models import Unit
 REASON = 500
 
 
+class TakeForm(forms.Form):
+    """Which of the register's proposals come in; all are ticked until somebody says otherwise."""
+
+    school = forms.MultipleChoiceField(
+        label=_("Velg hva som skal inn"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], *, may_write: bool = True) -> None:
+        super().__init__(initial={"school": [code for code, _text in choices]}, auto_id="inn-%s")
+        self.fields["school"].choices = choices  # type: ignore[attr-defined]
+        self.fields["school"].disabled = not may_write
+
+
 class LinkForm(forms.Form):
     """A school took over from another. `suggested` fills it in and hides what a proposal already says."""
 

@@ -19,8 +19,9 @@ from tettpaa.data.sources.screens.register_page import register_page
 def register(request: HttpRequest, owner: str, form: LinkForm | None = None) -> HttpResponse:
     """What the register says that is not so here."""
     del owner
-    page = register_page(request.owner, form)  # type: ignore[attr-defined]
-    context = {"register_page": page, "may_write": may_write(request)}
+    writes = may_write(request)
+    page = register_page(request.owner, form, may_write=writes)  # type: ignore[attr-defined]
+    context = {"register_page": page, "may_write": writes}
     return render(request, "sources/register.html", context, status=UNPROCESSABLE if form else None)
 
 

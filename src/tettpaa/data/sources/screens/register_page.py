@@ -14,16 +14,7 @@ from tettpaa.data.sources.actions.register import proposals_for
 from tettpaa.data.sources.queries import register_of
 from tettpaa.data.sources.register.nsr import RegisterSchool
 from tettpaa.data.sources.register.proposals import Successor
-from tettpaa.data.sources.register_forms import LinkForm, UndoForm
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A school to take in, end or note."""
-
-    code: str
-    name: str
-    text: str
+from tettpaa.data.sources.register_forms import LinkForm, TakeForm, UndoForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +37,11 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """Everything the page prints. `read_at` None: the register was never asked."""
+    """Everything the page prints. `read_at` None: the register was never asked. `rows`: code and words of what may come in."""
 
     read_at: datetime | None
-    rows: list[Row]
+    rows: list[tuple[str, str]]
+    take: TakeForm
     pairs: list[Pair]
     linked: list[Linked]
     form: LinkForm
@@ -68,21 +60,27 @@ class RegisterPage:
         return _("Ingenting endres før noen sier ja.")
 
 
-def register_page(owner: Unit, form: LinkForm | None = None) -> RegisterPage:
+def register_page(owner: Unit, form: LinkForm | None = None, *, may_write: bool = True) -> RegisterPage:
     """Make the page. `form`: what was sent and was wrong."""
     found, row, schools = proposals_for(owner), register_of(owner), all_schools_in(owner)
     rows = [
-        *(Row(one.code, one.name, _new(one)) for one in found.missing),
-        *(Row(one.code, one.name, _ended(one)) for one in found.ended),
-        *(Row(one.code, one.name, _noted(one)) for one in found.differing),
+        *(_row(one, _new(one)) for one in found.missing),
+        *(_row(one, _ended(one)) for one in found.ended),
+        *(_row(one, _noted(one)) for one in found.differing),
     ]
     return RegisterPage(
         row.read_at if row else None,
         rows,
+        TakeForm(rows, may_write=may_write),
         [_pair(pair, schools) for pair in found.successors],
         [Linked(link, UndoForm(auto_id=f"angre-{link.pk}-%s")) for link in confirmed_successions(owner)],
         form or LinkForm(schools, auto_id="kobling-%s"),
     )
+
+
+def _row(school: RegisterSchool, text: str) -> tuple[str, str]:
+    """A school to take in, end or note."""
+    return school.code, f"{school.name} ({school.code}). {text}"
 
 
 def _new(school: RegisterSchool) -> str:
