@@ -88,8 +88,8 @@ def predecessors_of(school: Unit) -> list[Succession]:
 
 
 def _predecessor(school: int) -> Succession | None:
-    steps = Succession.objects.filter(kind=SuccessionKind.CONTINUED).select_related("old")
-    return steps.filter(new=school).first()
+    # Most schools have none, and every look at a school asks: the old school is read only where there is one.
+    return Succession.objects.filter(kind=SuccessionKind.CONTINUED, new=school).first()
 
 
 def confirmed_successions(owner: Unit) -> list[Succession]:
