@@ -47,6 +47,20 @@ def test_languages_differ_only_in_their_signs(value: float, decimals: int) -> No
     assert norwegian.replace(",", ".").replace(THIN, ",") == formats.number(value, decimals, "en")
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(NOVEMBER, f"17.{HARD}nov."), (date(2025, 12, 4), f"4.{HARD}des. 2025"), (None, "mangler")],
+)
+def test_a_day_of_another_year_says_which(value: date | None, expected: str) -> None:
+    assert formats.near_day(value, NOVEMBER) == expected
+
+
+@time_machine.travel(NOVEMBER)
+def test_a_list_says_the_year_of_a_day_long_past() -> None:
+    made = Template("{% load formats %}{{ day|near_day }}").render(Context({"day": date(2025, 12, 4)}))
+    assert made == f"4.{HARD}des. 2025"
+
+
 def test_percent_between_and_school_year() -> None:
     assert formats.percent(13.84) == f"13,8{HARD}%"
     assert formats.percent(13.84, 1, "en") == "13.8%"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -30,6 +31,23 @@ def test_the_thread_has_ten_links_whoever_has_registered() -> None:
     found = panels.thread(ASKED)
     assert [knot.link for knot in found] == list(Link)
     assert [knot.state for knot in found] == ["there", *["later"] * 9]
+
+
+def test_an_address_is_reckoned_only_when_it_is_shown() -> None:
+    reckoned = []
+
+    def address(name: str) -> str:
+        reckoned.append(name)
+        return f"/{name}/?a=1&b=2"
+
+    lines = [Item("due", title, panels.when_shown(partial(address, title))) for title in ("b", "a")]
+    panels.register_items("room", lambda _: lines)
+    found = panels.items(ASKED)
+    assert [item.title for item in found] == ["a", "b"]
+    assert reckoned == []
+    assert Template("{{ item.address }}").render(Context({"item": found[0]})) == "/a/?a=1&amp;b=2"
+    assert reckoned == ["a"]
+    assert found[1].address == "/b/?a=1&b=2"
 
 
 def test_two_rooms_cannot_own_one_link() -> None:

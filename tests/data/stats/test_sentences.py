@@ -70,16 +70,13 @@ def test_a_likely_level_word_for_word() -> None:
     assert BELOW.certainty is Certainty.LIKELY
     assert level_phrase(BELOW, NES, "nb") == "ligger trolig under landet"
     assert plain(level_sentence(BELOW, NES, "nb")) == (
-        "Nes ligger trolig under landet. "
-        "Sannsynligheten for at den egentlige forskjellen er mer enn 2 poeng, er 77 %."
+        "Nes ligger trolig under landet. Det er 77 % sannsynlig at forskjellen egentlig er mer enn 2 poeng."
     )
     assert plain(level_sentence(BELOW, NES, "nn")) == (
-        "Nes ligg truleg under landet. "
-        "Sannsynet for at den eigentlege skilnaden er meir enn 2 poeng, er 77 %."
+        "Nes ligg truleg under landet. Det er 77 % sannsynleg at skilnaden eigentleg er meir enn 2 poeng."
     )
     assert plain(level_sentence(BELOW, NES, "en")) == (
-        "Nes is likely below the nation. "
-        "The probability that the true difference is more than 2 points is 77%."
+        "Nes is likely below the nation. It is 77% likely that the difference really is more than 2 points."
     )
 
 
@@ -268,15 +265,13 @@ def test_changes_that_cannot_be_told_word_for_word() -> None:
 
 def test_the_list_heading_word_for_word() -> None:
     assert [false_alarm_sentence(marked, expected, "nb") for marked, expected in ((12, 1.2), (12, 0.3))] == [
-        "12 skoler er merket. Vi venter at omtrent 1 av dem er merket ved en tilfeldighet.",
+        "12 skoler er merket, omtrent 1 av dem trolig ved en tilfeldighet.",
         "12 skoler er merket. Vi venter at færre enn 1 av dem er merket ved en tilfeldighet.",
     ]
     assert plain(false_alarm_sentence(1, 0.21, "nb")).endswith("merket ved en tilfeldighet, er 21 %.")
     assert plain(false_alarm_sentence(1, 0.004, "nb")).endswith("er under 1 %.")
     assert false_alarm_sentence(0, 0.0, "nb").startswith("Ingen skoler er merket.")
-    assert false_alarm_sentence(30, 2.5, "nn").startswith(
-        "30 skular er merkte. Vi ventar at omtrent 3 av dei"
-    )
+    assert false_alarm_sentence(30, 2.5, "nn").startswith("30 skular er merkte, omtrent 3 av dei")
 
 
 def test_probabilities_are_never_certain() -> None:

@@ -50,7 +50,7 @@ def test_a_weak_level_says_how_probable_how_big_and_on_what_basis(cast: Cast) ->
         "likely",
     )
     assert item.said.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Sannsynligheten for at den egentlige forskjellen er mer enn 2 poeng, er 71 %. "
+        "Det er 71 % sannsynlig at forskjellen egentlig er mer enn 2 poeng. "
         "Nivået ligger trolig mellom 45,4 og 49,3. Landet har 50,0."
     )
     assert item.text == "3 år samlet, 60 elever. Skolens andre nasjonale prøver teller med."

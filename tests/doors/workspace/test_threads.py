@@ -16,6 +16,10 @@ from tettpaa.core.orgs.viewer import load_viewer
 from tettpaa.core.ui.panels import Knot, Link
 from tettpaa.doors.workspace.queries.now import now, now_address
 from tettpaa.doors.workspace.queries.threads import _mini, _said, _step
+from tettpaa.work.agreements.models import Agreement
+from tettpaa.work.dialogue.models import Meeting
+from tettpaa.work.initiatives.models import Initiative
+from tettpaa.work.yearwheel.models import Task
 
 TODAY = date(2026, 11, 22)
 
@@ -116,6 +120,25 @@ def test_what_waits_comes_after_the_figures_and_has_a_page_of_its_own(
         assert "<html" in whole
         assert part.strip() in whole
     assert now_address(load_viewer(cast.users["eva"], TODAY), unit_by_code("9901")) == ""
+
+
+@pytest.mark.django_db
+def test_what_waits_asks_no_more_for_more_work(cast: Cast, client_of: Callable[[str], Client]) -> None:
+    """Meetings, agreements, initiatives and tasks at more schools: the same number of queries, give or take none."""
+    live_cast_year(cast)
+    berit = client_of("berit")
+    berit.get("/9901/naa/")
+    with CaptureQueriesContext(connection) as before:
+        berit.get("/9901/naa/")
+    for model in (Task, Initiative, Agreement, Meeting):
+        for row in model.objects.filter(school=cast.nes):
+            row.pk, row.school = uuid4(), cast.vik
+            if model in {Task, Initiative, Agreement}:
+                row.source = f"{row.source}:copy" if row.source else ""
+            row.save(force_insert=True)
+    with CaptureQueriesContext(connection) as after:
+        berit.get("/9901/naa/")
+    assert len(after) == len(before)
 
 
 def _user(email: str) -> object:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import Cast
 from tests.work.agreements import making
@@ -204,7 +205,10 @@ def test_who_sees_which_agreements(cast: Cast, name: str, titles: list[str]) -> 
 def test_the_package_gets_the_last_agreements_promises(cast: Cast) -> None:
     agreement = making.in_force(cast, goal=making.a_goal(cast))
     actions.report_status(commitment=promise(agreement, 2), status=Status.LATE, note="Ingen søkte", by=BY)
-    lines = queries.status_lines(viewer(cast, "berit"), cast.nes, today=TODAY)
+    with CaptureQueriesContext(connection) as caught:
+        lines = queries.status_lines(viewer(cast, "berit"), cast.nes, today=TODAY)
+    asked = [one for one in caught if "agreements_commitment" in one["sql"]]
+    assert len(asked) == 1, "the words come with the promises"
     assert [(line.side, line.what, line.status, line.note) for line in lines] == [
         ("school", "ha to lærere i lesetimene", "late", ""),
         ("owner", "gi skolen 20 % lesespesialist", "late", "Ingen søkte"),

@@ -1,5 +1,7 @@
 """Dates that rooms put, and the year that procedures make: once, following their rules, never over an answer."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from tettpaa.work.yearwheel.actions import (
     drop_date,
     end_procedure,
     finish_date,
+    finish_open_dates,
     resume_procedure,
     roll_year,
 )
@@ -67,6 +70,25 @@ def test_a_finished_date_stays_finished(cast: Cast) -> None:
     assert (again.state, again.title) == (State.DONE, "Nytt navn")
     assert [answer.at for answer in again.answers.all()] == [NOW]
     assert kinds() == ["date_put", "date_finished", "date_put"]
+
+
+def test_many_dates_are_finished_at_once_and_those_that_are_done_are_not_asked_for(
+    cast: Cast, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    first, second = task_at_nes(cast), task_at_nes(cast, source="funds.call:2")
+    theirs = task_at_nes(cast, owner=cast.utvik, school=None)
+    sources = [first.source, second.source, "never.put"]
+    finish_date(source=second.source, by=BERIT, owner=cast.fjordvik, at=NOW)
+    finish_open_dates(sources=sources, by=BERIT, owner=cast.fjordvik)
+    states = dict(Task.objects.values_list("pk", "state"))
+    assert (states[first.pk], states[second.pk], states[theirs.pk]) == (
+        State.DONE,
+        State.DONE,
+        State.UPCOMING,
+    )
+    assert first.answers.count() == second.answers.count() == 1
+    with django_assert_num_queries(1):
+        finish_open_dates(sources=sources, by=BERIT, owner=cast.fjordvik)
 
 
 def test_a_foreign_owner_can_have_the_same_source(cast: Cast) -> None:

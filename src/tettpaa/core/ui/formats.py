@@ -135,6 +135,12 @@ def short_day(value: date | None, language: str = "nb") -> str:
     return f"{value.day}{dot}{HARD}{SHORT_MONTHS[language][value.month - 1]}"
 
 
+def near_day(value: date | None, today: date, language: str = "nb") -> str:
+    """`17. nov.`, and `17. nov. 2025` when it is not this year: for lists that reach over the turn of the year."""
+    words = short_day(value, language)
+    return words if value is None or value.year == today.year else f"{words} {value.year}"
+
+
 def weekday(value: date | None, language: str = "nb") -> str:
     """`tirsdag 17. november 2026`."""
     if value is None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from django.utils.functional import lazy
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -80,11 +82,19 @@ class Knot:
     act: Words | None = None
 
 
+def when_shown(make: Callable[[], str]) -> str:
+    """An address that is reckoned when it is printed: a front page counts hundreds of lines and shows few of them."""
+    return cast("str", _when_shown(make))
+
+
+_when_shown = lazy(lambda make: make(), str)
+
+
 @dataclass(frozen=True)
 class Item:
     """A line of a front page. `late` and `due` are dated tasks, `attention` says how sure in `note`.
 
-    `mine` means the viewer is the one who is waited for.
+    `mine` means the viewer is the one who is waited for. `address` may be one of `when_shown`.
     """
 
     kind: Literal["late", "due", "waiting", "attention", "slipping", "report", "decision"]
@@ -151,12 +161,12 @@ def register_part(key: str, provider: PartProvider) -> None:
 
 
 def register_papers(kind: str, provider: PaperProvider) -> None:
-    """Files of one kind of row, made on a floor above it: what each is called, and where it is fetched."""
+    """What is made of one kind of row on a floor above it (files, cases): what each is called, and where it is."""
     _add(_papers, kind, provider)
 
 
 def papers(kind: str, asked: Asked, key: "UUID") -> list[Words]:
-    """The files that the viewer may fetch of a row."""
+    """What is made of a row above its own floor, as far as the viewer may have it."""
     return list(_papers[kind](asked, key)) if kind in _papers else []
 
 

@@ -104,9 +104,9 @@ PHRASE: Final = {
 LEVEL: Final = {
     "says": Words("{unit} {phrase}.", "{unit} {phrase}.", "{unit} {phrase}."),
     "probability": Words(
-        "Sannsynligheten for at den egentlige forskjellen er mer enn {delta}, er {p}.",
-        "Sannsynet for at den eigentlege skilnaden er meir enn {delta}, er {p}.",
-        "The probability that the true difference is more than {delta} is {p}.",
+        "Det er {p} sannsynlig at forskjellen egentlig er mer enn {delta}.",
+        "Det er {p} sannsynleg at skilnaden eigentleg er meir enn {delta}.",
+        "It is {p} likely that the difference really is more than {delta}.",
     ),
     "beyond_chance": Words(
         "Forskjellen er {difference}. {With_n} gir tilfeldigheter alene sjelden mer enn {chance}.",
@@ -355,9 +355,9 @@ FALSE_ALARMS: Final = {
         "No schools are marked. That does not mean that all is well, only that the figures give no warning.",
     ),
     "one": Words(
-        "1 skole er merket. Sannsynligheten for at den er merket ved en tilfeldighet, er {p}.",
-        "1 skule er merkt. Sannsynet for at han er merkt ved ei tilfeldigheit, er {p}.",
-        "1 school is marked. The probability that it is marked by chance is {p}.",
+        "1 skole er merket. Det er {p} sannsynlig at det er en tilfeldighet.",
+        "1 skule er merkt. Det er {p} sannsynleg at det er ei tilfeldigheit.",
+        "1 school is marked. It is {p} likely that this is by chance.",
     ),
     "fewer": Words(
         "{marked} skoler er merket. Vi venter at færre enn 1 av dem er merket ved en tilfeldighet.",
@@ -365,9 +365,8 @@ FALSE_ALARMS: Final = {
         "{marked} schools are marked. We expect fewer than 1 of them to be marked by chance.",
     ),
     "about": Words(
-        "{marked} skoler er merket. Vi venter at omtrent {expected} av dem er merket ved en tilfeldighet.",
-        "{marked} skular er merkte. "
-        "Vi ventar at omtrent {expected} av dei har fått merket ved ei tilfeldigheit.",
-        "{marked} schools are marked. We expect about {expected} of them to be marked by chance.",
+        "{marked} skoler er merket, omtrent {expected} av dem trolig ved en tilfeldighet.",
+        "{marked} skular er merkte, omtrent {expected} av dei truleg ved ei tilfeldigheit.",
+        "{marked} schools are marked, about {expected} of them probably by chance.",
     ),
 }

@@ -59,6 +59,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "plans.body_heard": _("Skrev ned at et organ er hørt"),
     "plans.goal_settled": _("Vurderte et mål"),
     "plans.goal_written": _("Skrev et mål"),
+    "plans.hearing_extended": _("Forlenget høringen av en plan"),
     "plans.indicator_removed": _("Sluttet å følge et mål med et tall"),
     "plans.indicator_written": _("Knyttet et tall til et mål"),
     "plans.pack_written": _("Fikk planen fra en pakke"),

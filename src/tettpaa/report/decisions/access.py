@@ -35,7 +35,7 @@ def cases_for(viewer: Viewer, owner: Unit) -> Q:
 
 def case_for_reading(viewer: Viewer, owner: Unit, pk: UUID) -> PoliticalCase | None:
     """The case at its own owner."""
-    found = PoliticalCase.objects.select_related("owner__settings", "report", "plan")
+    found = PoliticalCase.objects.select_related("owner__settings", "report", "plan__owner")
     return found.filter(cases_for(viewer, owner), pk=pk).first()
 
 
@@ -53,7 +53,8 @@ def step_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> CaseStep | None:
 
 def hearing_for_reading(viewer: Viewer, owner: Unit, pk: UUID) -> Hearing | None:
     """The hearing for those who speak for its body, and for those who prepare the case."""
-    found = Hearing.objects.select_related("case__owner", "body", "owner").filter(owner=owner, pk=pk).first()
+    rows = Hearing.objects.select_related("case__owner", "case__plan__owner", "case__report", "body", "owner")
+    found = rows.filter(owner=owner, pk=pk).first()
     if found is None:
         return None
     if prepares(viewer, owner) or places_to_speak_from(viewer, found):

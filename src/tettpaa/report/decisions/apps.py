@@ -19,3 +19,4 @@ class DecisionsConfig(AppConfig):
         registry.register_knot(registry.Link.DECISION, panels.decision_knot)
         registry.register_states(registry.Link.DECISION, panels.decision_states)
         registry.register_items("decisions", panels.front_items)
+        registry.register_papers("plan", panels.plan_cases)

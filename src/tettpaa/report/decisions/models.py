@@ -177,6 +177,22 @@ class Hearing(models.Model):
         return f"{self.body}"
 
 
+class HearingLetter(models.Model):
+    """A letter about a hearing that has gone out, so that a job that runs again sends nobody the same twice."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="letters")
+    to = models.CharField(max_length=254)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "brev om høring"
+        verbose_name_plural = "brev om høring"
+        constraints = [models.UniqueConstraint(fields=["hearing", "to"], name="decisions_hearingletter_once")]
+
+    def __str__(self) -> str:
+        return self.to
+
+
 class Statement(models.Model):
     """What a body said, word for word, and what it changed. `school` is empty for the owner's own bodies."""
 

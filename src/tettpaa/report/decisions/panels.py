@@ -1,6 +1,7 @@
 """What the room shows on others' pages: two links of the thread and lines of the front pages. Viewer first."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from tettpaa.core.ui.parts import Link as LinkTo
 from tettpaa.report.annual.models import AnnualReport
 from tettpaa.report.annual.queries import published, reports
 from tettpaa.report.decisions.access import cases_for
-from tettpaa.report.decisions.enums import CaseState, ItemKind, StatementState
+from tettpaa.report.decisions.enums import CaseState, StatementState
 from tettpaa.report.decisions.models import DecisionItem, PoliticalCase, Publication, Statement
-from tettpaa.report.decisions.queries import hearings_to_answer, item_lines
+from tettpaa.report.decisions.queries import hearings_to_answer, item_lines, late_items
 from tettpaa.report.decisions.wording import item_status
 
 
@@ -89,6 +90,14 @@ def report_links(owner: Unit, report: AnnualReport | None) -> Iterator[LinkTo]:
         yield LinkTo(_("Publisering"), reverse("decisions:publication", kwargs=place))
 
 
+def plan_cases(asked: Asked, plan: UUID) -> Iterator[Words]:
+    """On a plan's own page: the cases that carry it to a decision, newest first. One query."""
+    rows = PoliticalCase.objects.filter(cases_for(asked.viewer, asked.owner), plan=plan)
+    for case in rows:
+        name = f"{case.title} ({case.number})" if case.number else case.title
+        yield Words(f"{name}, {CaseState(case.state).label}", _case(asked, case.pk))
+
+
 def front_items(asked: Asked) -> Iterator[Item]:
     """Hearings to answer, statements to answer for, cases on their way, points that are late."""
     if asked.school is None:
@@ -151,17 +160,15 @@ def _cases(asked: Asked) -> Iterator[Item]:
 def _points(asked: Asked) -> Iterator[Item]:
     if not asked.viewer.may(Permission.DECISIONS_READ, asked.owner):
         return
-    for line in item_lines(asked.owner):
-        if line.kind == ItemKind.DECISION and line.is_late(asked.today):
-            yield Item(
-                kind="slipping",
-                title=line.item.text,
-                address=reverse(
-                    "decisions:item", kwargs={"owner": asked.owner.code, "decision": line.item.pk}
-                ),
-                when=line.item.due_on,
-                mine=asked.viewer.may(Permission.DECISIONS_EDIT, asked.owner),
-            )
+    may_edit = asked.viewer.may(Permission.DECISIONS_EDIT, asked.owner)
+    for item in late_items(asked.owner, asked.today):
+        yield Item(
+            kind="slipping",
+            title=item.text,
+            address=reverse("decisions:item", kwargs={"owner": asked.owner.code, "decision": item.pk}),
+            when=item.due_on,
+            mine=may_edit,
+        )
 
 
 def _case(asked: Asked, pk: object) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
 from tettpaa.core.orgs.enums import Accent, BodyLevel
 from tettpaa.core.orgs.models import Body, Unit
@@ -16,7 +17,7 @@ from tettpaa.report.annual.context import language_of
 from tettpaa.report.annual.drawing import ACCENTS
 from tettpaa.report.annual.enums import EditionName, State
 from tettpaa.report.annual.models import AnnualReport, FrozenEdition
-from tettpaa.report.annual.queries import frozen_document
+from tettpaa.report.annual.queries import frozen_document, published
 from tettpaa.report.decisions import paper
 from tettpaa.report.decisions.access import cases_for, places_to_speak_from
 from tettpaa.report.decisions.enums import CaseState, ItemKind, ItemState, StatementState, Subject
@@ -34,6 +35,8 @@ from tettpaa.report.decisions.models import (
 )
 from tettpaa.report.export.canonical import from_json
 from tettpaa.report.export.tree import Document, Lead, Section
+from tettpaa.work.plans.access import may_read_plan
+from tettpaa.work.plans.enums import OPEN_STATES
 from tettpaa.work.plans.models import Goal, QualityPlan
 
 LEADING: Final = 4  # findings of the report that the case document repeats
@@ -85,6 +88,20 @@ def cases(viewer: Viewer, owner: Unit) -> list[PoliticalCase]:
 def case_of_report(viewer: Viewer, report: AnnualReport) -> PoliticalCase | None:
     """The report's case, if the viewer may see it."""
     return PoliticalCase.objects.filter(cases_for(viewer, report.owner), report=report).first()
+
+
+def subject_address(viewer: Viewer, case: PoliticalCase) -> str:
+    """Where the plan or the report that the case is about can be read; empty for those who may not read it yet."""
+    code = case.owner.code
+    if case.plan is not None:
+        may_read = may_read_plan(viewer, case.plan)
+        return reverse("plans:one", kwargs={"owner": code, "plan": case.plan.pk}) if may_read else ""
+    assert case.report is not None, "a case has its subject"  # noqa: S101 - tells the type checker
+    place = {"owner": code, "year": case.report.school_year}
+    if viewer.may(Permission.REPORTS_READ, case.owner):
+        return reverse("annual:report", kwargs=place)
+    is_out = any(one.report.pk == case.report.pk for one in published(viewer, case.owner))
+    return reverse("annual:read", kwargs=place) if is_out else ""
 
 
 def steps_of(case: PoliticalCase) -> list[CaseStep]:
@@ -139,6 +156,8 @@ def bodies_to_ask(owner: Unit) -> list[Body]:
 
 def hearings_to_answer(viewer: Viewer, owner: Unit) -> list[tuple[Hearing, Unit]]:
     """The hearings that wait for the viewer, with the place the viewer speaks from; by deadline. Two queries."""
+    if not any(Permission.HEARINGS_ANSWER in grant.role.permissions for grant in viewer.grants):
+        return []
     rows = Hearing.objects.select_related("body", "owner", "case").filter(owner=owner)
     open_rows = rows.exclude(case__state__in=(CaseState.DECIDED, CaseState.CLOSED))
     answered = set(Statement.objects.filter(owner=owner).values_list("hearing", "school"))
@@ -164,6 +183,14 @@ def item_lines(
     for row in ReportBack.objects.filter(item__in=found).order_by("told_at", "pk"):
         told[row.item_id] = row
     return [ItemLine(item, told.get(item.pk)) for item in found]
+
+
+def late_items(owner: Unit, today: date) -> list[DecisionItem]:
+    """Points whose day has passed, and nobody has said that they are done, or why not. One query."""
+    newest = ReportBack.objects.filter(item=OuterRef("pk")).order_by("-told_at", "-pk").values("state")[:1]
+    rows = DecisionItem.objects.filter(owner=owner, kind=ItemKind.DECISION, due_on__lt=today)
+    open_still = Q(said=None) | Q(said__in=(ItemState.ASSIGNED, ItemState.STARTED))
+    return list(rows.annotate(said=Subquery(newest)).filter(open_still).order_by("due_on", "number"))
 
 
 def last_decisions(owner: Unit, *, before_year: int | None = None) -> list[ItemLine]:
@@ -200,11 +227,12 @@ def reports_to_decide(viewer: Viewer, owner: Unit) -> list[AnnualReport]:
 
 
 def plans_to_decide(viewer: Viewer, owner: Unit) -> list[QualityPlan]:
-    """Plans without an open case."""
+    """Plans that are being written and have no open case; one that holds is revised before it is decided anew."""
     if not viewer.may(Permission.DECISIONS_EDIT, owner):
         return []
     taken = PoliticalCase.objects.filter(owner=owner, plan__isnull=False).exclude(state=CaseState.CLOSED)
-    return list(QualityPlan.objects.filter(owner=owner).exclude(pk__in=taken.values("plan")))
+    being_written = QualityPlan.objects.filter(owner=owner, state__in=OPEN_STATES)
+    return list(being_written.exclude(pk__in=taken.values("plan")))
 
 
 def publication_of(report: AnnualReport) -> Publication | None:

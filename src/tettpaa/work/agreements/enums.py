@@ -1,6 +1,7 @@
 """Kinds, states and sides of agreements, and the drawn paths between the states."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -66,6 +67,13 @@ class Status(models.TextChoices):
     LATE = "late", _("Sen")
     DONE = "done", _("Gjort")
     NOT_DONE = "not_done", _("Ikke gjort")
+
+
+def status_at(status: str, due_on: date | None, today: date) -> Status:
+    """What a promise comes to today: what is not done by its date is late, whatever was said."""
+    found = Status(status)
+    open_still = found in {Status.PLANNED, Status.ON_TRACK}
+    return Status.LATE if open_still and due_on is not None and due_on < today else found
 
 
 class Outcome(models.TextChoices):

@@ -21,6 +21,7 @@ from tettpaa.work.agreements.enums import (
     State,
     Status,
     WordingState,
+    status_at,
 )
 from tettpaa.work.initiatives.models import Initiative
 from tettpaa.work.plans.models import Goal
@@ -198,9 +199,7 @@ class Commitment(Line):
 
     def status_at(self, today: date) -> Status:
         """What it comes to today: what is not done by its date is late, whatever was said."""
-        found = Status(self.status)
-        open_still = found in {Status.PLANNED, Status.ON_TRACK}
-        return Status.LATE if open_still and self.due_on is not None and self.due_on < today else found
+        return status_at(self.status, self.due_on, today)
 
 
 class AgreementGoal(Line):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +15,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
 from tettpaa.core.ui.language import reader_language
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words, when_shown
 from tettpaa.work.agreements.access import sides_of
 from tettpaa.work.agreements.addresses import address_of
 from tettpaa.work.agreements.enums import ENDED, OPEN_WORDING, Side, Status, WordingState
@@ -149,7 +150,7 @@ def _items(asked: Asked, line: AgreementLine) -> Iterable[Item]:
         yield Item(
             kind="late" if due < asked.today else "due",
             title=_("Sjekkpunkt for avtalen «%(title)s»") % {"title": agreement.title},
-            address=line.address,
+            address=when_shown(partial(address_of, agreement)),
             when=due,
             place=place,
             mine=bool(sides_of(asked.viewer, Permission.AGREEMENTS_EDIT, agreement)),
@@ -158,7 +159,7 @@ def _items(asked: Asked, line: AgreementLine) -> Iterable[Item]:
         yield Item(
             kind="slipping",
             title=agreement.title,
-            address=line.address,
+            address=when_shown(partial(address_of, agreement)),
             place=place,
             note=late_words(line),
         )

@@ -1,6 +1,7 @@
 """What the room shows on others' pages: two links of the thread, and lines on the front pages."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.ui.formats import day
 from tettpaa.core.ui.language import reader_language
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Words, when_shown
 from tettpaa.work.initiatives import effect, queries
 from tettpaa.work.initiatives.enums import RUNNING, Conclusion, ReviewState, State
 from tettpaa.work.initiatives.models import EffectReview, Initiative, is_unseen
@@ -161,7 +162,7 @@ def items(asked: Asked) -> list[Item]:
         Item(
             kind="slipping",
             title=one.title,
-            address=_address(one),
+            address=when_shown(partial(_address, one)),
             when=one.due_on if one.is_late(asked.today) else one.evaluate_on,
             place=one.place.label,
             note=_("Over fristen") if one.is_late(asked.today) else _("Ingen har sett på effekten"),

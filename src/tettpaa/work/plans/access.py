@@ -20,7 +20,7 @@ def plan_for_reading(viewer: Viewer, owner: Unit, pk: UUID) -> QualityPlan:
 
 
 def may_read_plan(viewer: Viewer, plan: QualityPlan) -> bool:
-    """Drafts are for those who write them, until they are on hearing; what was once adopted stays open."""
+    """Drafts are for those who write them, until they lie with the bodies; what was once adopted stays open."""
     if not viewer.may(Permission.PLANS_READ, plan.owner):
         return False
     return may_read_draft(viewer, plan) or plan.adopted_on is not None or plan.versions.exists()

@@ -20,15 +20,21 @@ class PlanState(models.TextChoices):
     EXPIRED = "expired", _("utløpt")
 
 
-# A reading may send the plan back; a small revision may go straight to the second reading.
+# A reading may send the plan back; a small revision may go straight to the second reading. Not every owner's road has
+# two readings: some ask before the first, and some adopt at it. A hearing that was opened too early is called off.
 PLAN_PATHS: Final[Mapping[str, Collection[str]]] = {
-    PlanState.DRAFT: (PlanState.FIRST_READING,),
-    PlanState.FIRST_READING: (PlanState.HEARING, PlanState.DRAFT),
-    PlanState.HEARING: (PlanState.SECOND_READING,),
+    PlanState.DRAFT: (PlanState.FIRST_READING, PlanState.HEARING),
+    PlanState.FIRST_READING: (PlanState.HEARING, PlanState.ADOPTED, PlanState.DRAFT),
+    PlanState.HEARING: (PlanState.SECOND_READING, PlanState.DRAFT),
     PlanState.SECOND_READING: (PlanState.ADOPTED, PlanState.HEARING),
     PlanState.ADOPTED: (PlanState.IN_FORCE,),
     PlanState.IN_FORCE: (PlanState.REVISION, PlanState.EXPIRED),
-    PlanState.REVISION: (PlanState.FIRST_READING, PlanState.SECOND_READING, PlanState.EXPIRED),
+    PlanState.REVISION: (
+        PlanState.FIRST_READING,
+        PlanState.HEARING,
+        PlanState.SECOND_READING,
+        PlanState.EXPIRED,
+    ),
     PlanState.EXPIRED: (),
 }
 
@@ -42,9 +48,16 @@ OPEN_STATES: Final = frozenset(
         PlanState.REVISION,
     }
 )
-# Everybody who may read plans may read the words as they stand now.
+# Everybody who may read plans may read the words as they stand now: from the day they lie with those who decide.
 SHARED_STATES: Final = frozenset(
-    {PlanState.HEARING, PlanState.SECOND_READING, PlanState.ADOPTED, PlanState.IN_FORCE, PlanState.EXPIRED}
+    {
+        PlanState.FIRST_READING,
+        PlanState.HEARING,
+        PlanState.SECOND_READING,
+        PlanState.ADOPTED,
+        PlanState.IN_FORCE,
+        PlanState.EXPIRED,
+    }
 )
 
 

@@ -21,7 +21,7 @@ from tettpaa.work.plans.enums import (
     SchoolPlanState,
     SignView,
 )
-from tettpaa.work.plans.models import Goal, PlanVersion, QualityPlan, SchoolPlan
+from tettpaa.work.plans.models import Goal, PlanStep, PlanVersion, QualityPlan, SchoolPlan
 from tettpaa.work.plans.queries import Shown
 from tettpaa.work.yearwheel.rules import school_year_of
 
@@ -123,11 +123,13 @@ def _SECOND() -> dict[PlanState, str]:  # noqa: N802 - a table, made in the read
 def road(plan: QualityPlan) -> list[Step]:
     """The six steps with the day of each that has been taken in this round."""
     state = PlanState(plan.state)
-    taken = {step.after: step.on for step in plan.steps.all()}
+    walked = list(plan.steps.all())
+    taken = {step.after: step.on for step in walked}
     if plan.adopted_on:
         taken.setdefault(PlanState.ADOPTED, plan.adopted_on)
     if plan.in_force_on:
         taken.setdefault(PlanState.IN_FORCE, plan.in_force_on)
+    passed_over = _passed_over(walked)
     shown = PlanState.IN_FORCE if state in {PlanState.REVISION, PlanState.EXPIRED} else state
     here = ROAD.index(shown)
     steps = []
@@ -135,8 +137,20 @@ def road(plan: QualityPlan) -> list[Step]:
         when = StepState.DONE if place < here else StepState.NOW if place == here else StepState.LATER
         label = str(one.label if one != shown else state.label)
         text = _day(taken.get(state if one == shown else one)) if place <= here else ""
+        text = _("ikke brukt") if one in passed_over and one != shown else text
         steps.append(Step(label[:1].upper() + label[1:], text, when))
     return steps
+
+
+def _passed_over(walked: list[PlanStep]) -> set[PlanState]:
+    """Steps of the road that the plan went past in its last step over them: not every owner uses them all."""
+    found: set[PlanState] = set()
+    for step in walked:
+        if step.before in ROAD and step.after in ROAD:
+            first, last = ROAD.index(PlanState(step.before)), ROAD.index(PlanState(step.after))
+            found |= set(ROAD[first + 1 : last])
+        found.discard(PlanState(step.after))
+    return found
 
 
 def next_steps(plan: QualityPlan) -> list[tuple[str, str]]:

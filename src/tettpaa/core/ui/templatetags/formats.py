@@ -48,6 +48,12 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def near_day(value: date | None) -> str:
+    """`17. nov.`, with the year when it is another than this."""
+    return formats.near_day(_local(value), timezone.localdate(), reader_language())
+
+
+@register.filter
 def weekday(value: date | None) -> str:
     """`tirsdag 17. november 2026`."""
     return formats.weekday(_local(value), reader_language())

@@ -169,11 +169,16 @@ def walk(place: Place) -> None:
     people = Employee.objects.filter(owner=place.owner, school=place.school, role="teacher").order_by("name")
     for number, teacher in enumerate(people[:6]):
         made = actions.plan_walk(
-            row=row, teacher=teacher, wanted=actions.NewWalk(place.day(-40 + 4 * number), 5), by=by
+            row=row,
+            teacher=teacher,
+            wanted=actions.NewWalk(place.day(place.workday(-40 + 4 * number)), 5),
+            by=by,
         )
         _finish(made, number, by)
     actions.tell_pattern(row=row, text=words.PATTERN, on=place.day(-8), by=by)
-    again = actions.plan_walk(row=row, teacher=people[0], wanted=actions.NewWalk(place.day(9), 5), by=by)
+    again = actions.plan_walk(
+        row=row, teacher=people[0], wanted=actions.NewWalk(place.day(place.workday(9)), 5), by=by
+    )
     actions.move_walk(walk=again, to=WalkState.NOTIFIED, by=by)
 
 

@@ -37,6 +37,7 @@ def _protocol(place: Place, step: CaseStep, days: int) -> None:
         )
         for kind, text, role, due, goal in words.DECISIONS
     ]  # fmt: skip
+    days = place.workday(days)
     protocol = actions.NewProtocol(
         met_on=place.day(days),
         present=25 if step.decides else 9,

@@ -1,6 +1,6 @@
 """Dialogue meetings: last year's, held and followed, this year's, which is getting ready, and the other schools'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
@@ -32,11 +32,11 @@ def _kind(place: Place) -> MeetingKind:
 
 
 def plan(place: Place, school: Unit, days: int, planned: int) -> Meeting:
-    """A meeting at nine o'clock so many days from today, planned that many days from today."""
+    """A meeting at nine o'clock so many days from today, or the nearest workday, planned that many days from today."""
     (made,) = actions.plan_meetings(
         owner=place.owner,
         kind=_kind(place),
-        meetings=[actions.NewMeeting(school, place.at(days), goal=place.goal("stotte"))],
+        meetings=[actions.NewMeeting(school, place.at(place.workday(days)), goal=place.goal("stotte"))],
         by=place.by("head_of_schools"),
         on=place.day(planned),
     )
@@ -45,7 +45,8 @@ def plan(place: Place, school: Unit, days: int, planned: int) -> Meeting:
 
 def hold(place: Place, lived: Lived) -> Meeting:
     """From planned to held, with minutes and promises written; the draft is out for comments."""
-    by, days = place.by("head_of_schools"), lived.days
+    by, days = place.by("head_of_schools"), place.workday(lived.days)
+    lived = replace(lived, days=days)
     meeting = plan(place, lived.school, days, days - 90)
     actions.invite(meeting=meeting, by=by, at=place.at(days - 60))
     actions.open_package(meeting=meeting, by=by, at=place.at(days - 28))
@@ -109,7 +110,7 @@ def comment(place: Place, meeting: Meeting, days: int) -> None:
 
 def prepare(place: Place, days: int = 20) -> Meeting:
     """This year's meeting: the package is open, some parts are shared, one withdrawn, some missing."""
-    by = place.by("head_of_schools")
+    by, days = place.by("head_of_schools"), place.workday(days)
     meeting = plan(place, place.school, days, -75)
     actions.invite(meeting=meeting, by=by, at=place.at(-45))
     _propose(place, meeting)

@@ -105,7 +105,7 @@ def live(place: Place) -> None:
 
 def _on(place: Place, days: int) -> date:
     """That many days from today, or the Monday after: nobody meets in a weekend."""
-    day = place.day(days)
+    day = place.day(place.workday(days))
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
 
 

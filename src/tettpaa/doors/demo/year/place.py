@@ -39,6 +39,10 @@ class Place:
     def day(self, days: int) -> date:
         return self.today + timedelta(days=days)
 
+    def workday(self, days: int) -> int:
+        """So many days from today, or the nearest day that people meet on: nobody meets on a Saturday or a Sunday."""
+        return days + {5: -1, 6: 1}.get(self.day(days).weekday(), 0)
+
     def at(self, days: int, hour: int = 9) -> datetime:
         """A moment so many days from today, in the owner's own time."""
         return timezone.make_aware(datetime.combine(self.day(days), time(hour)))

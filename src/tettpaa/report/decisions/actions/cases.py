@@ -14,6 +14,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import bodies_of
 from tettpaa.report.annual.models import AnnualReport
 from tettpaa.report.decisions import paper, queries
+from tettpaa.report.decisions.actions.plans import present_plan
 from tettpaa.report.decisions.actions.telling import tell
 from tettpaa.report.decisions.enums import (
     BODIES,
@@ -199,6 +200,7 @@ def set_number(*, case: PoliticalCase, number: str, by: str) -> None:
 @transaction.atomic
 def submit_case(*, case: PoliticalCase, by: str, at: datetime | None = None) -> CasePaper:
     """The chief executive sends the case: its document is kept as it is now, with the public edition it points to.
+    A plan comes to its reading.
 
     Raises NotReadyError with every reason at once, and NotAllowedError when it is already sent.
     """
@@ -227,6 +229,7 @@ def submit_case(*, case: PoliticalCase, by: str, at: datetime | None = None) -> 
     Statement.objects.filter(hearing__case=held, state=StatementState.ANSWERED).update(
         state=StatementState.ATTACHED
     )
+    present_plan(case=held, on=timezone.localdate(at), by=by)
     tell("decisions.case_submitted", held, row.pk, by, {"round": held.rounds, "sha256": row.sha256})
     case.refresh_from_db()
     return row

@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from tettpaa.core.audit.states import NotAllowedError, move
+from tettpaa.core.jobs.actions import enqueue
 from tettpaa.core.orgs.enums import BodyLevel
 from tettpaa.core.orgs.models import Body, Unit
+from tettpaa.report.decisions.actions.plans import hear_plan
 from tettpaa.report.decisions.actions.telling import tell
 from tettpaa.report.decisions.enums import STATEMENT_PATHS, CaseState, StatementState
 from tettpaa.report.decisions.models import Hearing, PoliticalCase, Statement
 
+LETTERS = "decisions.hearing_letters"
 OPEN_TO_STATEMENTS = frozenset(CaseState.values) - {CaseState.DECIDED, CaseState.CLOSED}
 
 
@@ -19,7 +22,10 @@ OPEN_TO_STATEMENTS = frozenset(CaseState.values) - {CaseState.DECIDED, CaseState
 def invite(
     *, case: PoliticalCase, body: Body, question: str, due_on: date, by: str, on: date | None = None
 ) -> Hearing:
-    """Ask a body of the owner. Raises ValueError for another owner's body, NotAllowedError when all is decided."""
+    """Ask a body of the owner: those who speak for it get a letter, and a plan comes on hearing.
+
+    Raises ValueError for another owner's body, NotAllowedError when all is decided.
+    """
     if body.owner_id != case.owner_id or not body.role:
         raise ValueError("a hearing goes to a body of the owner that somebody speaks for")
     _still_open(case)
@@ -32,7 +38,9 @@ def invite(
         due_on=due_on,
         invited_by=by,
     )
+    hear_plan(hearing=hearing, by=by)
     tell("decisions.hearing_invited", case, hearing.pk, by, {"body": body.key, "due": due_on.isoformat()})
+    enqueue(kind=LETTERS, arguments={"hearing": str(hearing.pk)}, by=by, owner=case.owner.code)
     return hearing
 
 

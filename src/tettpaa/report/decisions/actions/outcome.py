@@ -12,6 +12,7 @@ from django.utils import timezone
 from tettpaa.core.audit.states import NotAllowedError, move
 from tettpaa.core.orgs.models import Unit
 from tettpaa.report.decisions import queries
+from tettpaa.report.decisions.actions.plans import treat_plan
 from tettpaa.report.decisions.actions.telling import tell
 from tettpaa.report.decisions.enums import (
     BODIES,
@@ -84,7 +85,7 @@ def record_protocol(
     """Write down what a body did with the case; nothing of it is ever changed.
 
     Moves the case to the body, and on as the outcome says. Only the deciding step adopts, and then every point is
-    made: a `DECISION` becomes an initiative or a task. Raises NotHeardError, NotAllowedError, and ValueError for a
+    made: a `DECISION` becomes an initiative or a task. A plan goes along its own road. Raises NotHeardError, NotAllowedError, and ValueError for a
     step without a body or a decision without points.
     """
     case = PoliticalCase.objects.select_for_update(of=("self",)).select_related("owner").get(pk=step.case_id)
@@ -101,6 +102,7 @@ def record_protocol(
         step.save(update_fields=["held_on"])
         finish_date(source=f"decisions.step:{step.pk}", owner=case.owner, by=by)
     row = _save(case, step, protocol, by, at or timezone.now())
+    treat_plan(step=step, outcome=protocol.outcome, on=protocol.met_on, by=by)
     for number, item in enumerate(protocol.items, start=1):
         _make(row, number, item, by)
     detail = {"outcome": protocol.outcome, "items": len(protocol.items)}

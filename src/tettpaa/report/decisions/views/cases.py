@@ -90,6 +90,7 @@ def case(request: PlacedRequest, owner: str, case: UUID) -> HttpResponse:
     lines = queries.item_lines(request.owner, case=found)
     context = {
         "case": found,
+        "subject": queries.subject_address(request.viewer, found),
         "first": first,
         "second": second,
         "road": wording.road_of(found, steps),

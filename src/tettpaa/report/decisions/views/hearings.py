@@ -36,7 +36,9 @@ def invite(request: PlacedRequest, owner: str, case: UUID) -> HttpResponse:
         except NotAllowedError:
             messages.error(request, _("Saken er vedtatt. Da er det for sent å spørre."))
         else:
-            messages.success(request, _("Spørsmålet er sendt. De ser det på forsiden sin."))
+            messages.success(
+                request, _("Spørsmålet er sendt. De får et brev, og de ser det på forsiden sin.")
+            )
         return redirect("decisions:case", owner=owner, case=case)
     context = {"case": found, "form": form, "bodies": bodies, "asked": asked(request)}
     return render(request, "decisions/invite.html", context)
@@ -68,6 +70,7 @@ def hearing(request: PlacedRequest, owner: str, hearing: UUID) -> HttpResponse:
     seen = [row for row in said if _may_see(request, row, found)]
     context = {
         "hearing": found,
+        "subject": queries.subject_address(request.viewer, found.case),
         "form": form,
         "left": left,
         "statements": seen,

@@ -23,6 +23,7 @@ from tettpaa.work.agreements.enums import (
     State,
     Status,
     WordingState,
+    status_at,
 )
 from tettpaa.work.agreements.models import Agreement, Checkpoint, Commitment, Wording
 
@@ -85,16 +86,18 @@ def agreements_of(
 ) -> list[AgreementLine]:
     """What the viewer may read, by school and then newest first: whole, or the open part of what both have signed.
 
-    `over` gives those that have ended instead of those that live or are written. Six queries.
+    `over` gives those that have ended instead of those that live or are written. Five queries.
     """
-    rows = _readable(viewer, owner, school)
-    rows = rows.filter(state__in=ENDED) if over else rows.exclude(state__in=ENDED)
-    found = list(rows.select_related("school", "owner__settings"))
+    places = {one.pk: one for one in ([school] if school is not None else schools_of(owner))}
+    rows = _readable(viewer, owner, places.values())
+    found = list(rows.filter(state__in=ENDED) if over else rows.exclude(state__in=ENDED))
+    for one in found:  # not joined: hundreds of agreements share a few schools
+        one.owner, one.school = owner, places[one.school_id]
     keys = [one.pk for one in found]
-    promises = _promises(keys)
+    day = today or timezone.localdate()
+    promises = _how_they_go(keys, day)
     points = _next_checkpoints(keys)
     texts = _open_texts(keys)
-    day = today or timezone.localdate()
     whole = _whole(viewer, found)
     lines = [
         _line(one, one.school_id in whole, promises[one.pk], points.get(one.pk), texts.get(one.pk), day)
@@ -108,8 +111,7 @@ def _whole(viewer: Viewer, found: Iterable[Agreement]) -> set[int]:
     return {pk for pk, school in schools.items() if viewer.may(Permission.AGREEMENTS_READ, school)}
 
 
-def _readable(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Agreement]:
-    places = [school] if school is not None else schools_of(owner)
+def _readable(viewer: Viewer, owner: Unit, places: Collection[Unit]) -> QuerySet[Agreement]:
     whole = [one.pk for one in places if viewer.may(Permission.AGREEMENTS_READ, one)]
     part = [one.pk for one in places if viewer.may(Permission.AGREEMENTS_PUBLIC, one)]
     mine = Q(school__in=whole) | Q(school__in=part, in_force__gt=0)
@@ -119,9 +121,19 @@ def _readable(viewer: Viewer, owner: Unit, school: Unit | None) -> QuerySet[Agre
 def _promises(keys: Collection[UUID]) -> Mapping[UUID, list[Commitment]]:
     grouped: dict[UUID, list[Commitment]] = defaultdict(list)
     rows = Commitment.objects.filter(wording__agreement__in=keys, wording__state=WordingState.IN_FORCE)
-    rows = rows.annotate(of=F("wording__agreement")).only("wording", "side", "status", "due_on")
-    for row in rows:
+    for row in rows.annotate(of=F("wording__agreement")):
         grouped[row.of].append(row)
+    return grouped
+
+
+def _how_they_go(keys: Collection[UUID], today: date) -> Mapping[UUID, list[tuple[str, Status]]]:
+    """Side and status of each promise in force, without their words: a list only counts them."""
+    grouped: dict[UUID, list[tuple[str, Status]]] = defaultdict(list)
+    rows = Commitment.objects.filter(wording__agreement__in=keys, wording__state=WordingState.IN_FORCE)
+    for key, side, status, due_on in rows.order_by().values_list(
+        "wording__agreement", "side", "status", "due_on"
+    ):
+        grouped[key].append((side, status_at(status, due_on, today)))
     return grouped
 
 
@@ -136,19 +148,18 @@ def _next_checkpoints(keys: Collection[UUID]) -> dict[UUID, date]:
 
 
 def _open_texts(keys: Collection[UUID]) -> dict[UUID, Wording]:
-    rows = Wording.objects.filter(agreement__in=keys, state__in=OPEN_WORDING)
+    rows = Wording.objects.filter(agreement__in=keys, state__in=OPEN_WORDING).only("agreement", "state")
     return {row.agreement_id: row for row in rows}
 
 
 def _line(
     agreement: Agreement,
     whole: bool,
-    promises: list[Commitment],
+    states: list[tuple[str, Status]],
     checkpoint: date | None,
     text: Wording | None,
     today: date,
 ) -> AgreementLine:
-    states = [(row.side, row.status_at(today)) for row in promises]
     return AgreementLine(
         agreement=agreement,
         whole=whole,

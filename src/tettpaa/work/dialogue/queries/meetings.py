@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from tettpaa.core.orgs.models import Body, Unit
@@ -78,7 +78,8 @@ def _at(owner: Unit, school: Unit | None) -> QuerySet[Meeting]:
 def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[Meeting]:
     """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
     # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
-    meetings = list(found.prefetch_related("school", "kind"))
+    awaited = Proposal.objects.filter(meeting=OuterRef("pk"), state=ProposalState.WAITING)
+    meetings = list(found.annotate(has_waiting=Exists(awaited)).prefetch_related("school", "kind"))
     for one in meetings:
         one.owner = owner
     leads = viewer.may(Permission.MEETINGS_LEAD, owner)
@@ -92,12 +93,10 @@ def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[M
     if leads:  # then the questions are the only part that may wait for the viewer
         parts = parts.filter(key=PartKey.QUESTIONS)
     parts = parts.only("meeting", "key", "side", "body", "state")
-    waits = Proposal.objects.filter(state=ProposalState.WAITING).only("meeting", "state")
     rows = AgreementRow.objects.filter(is_struck=False).only("meeting", "is_struck")
     versions = MinutesVersion.objects.only("meeting", "number")
     for states, wanted in (
         ({MeetingState.OPEN}, [Prefetch("parts", parts)]),
-        ({*BEFORE_FREEZING, MeetingState.FROZEN}, [Prefetch("proposals", waits)]),
         ({MeetingState.PUBLISHED}, [Prefetch("rows", rows)]),
         ({MeetingState.COMMENTED}, [Prefetch("versions", versions), "versions__approvals"]),
     ):
@@ -152,13 +151,19 @@ def waiting(meeting: Meeting) -> list[Proposal]:
     return [one for one in meeting.proposals.all() if one.state == ProposalState.WAITING]
 
 
+def _is_waited_for(meeting: Meeting) -> bool:
+    """Whether a proposal lacks its answer; a list has asked that of all its meetings at once."""
+    told: bool | None = getattr(meeting, "has_waiting", None)
+    return bool(waiting(meeting)) if told is None else told
+
+
 def _page(meeting: Meeting, key: str, due_on: date | None, route: str = "meeting") -> Duty:
     return Duty(key, due_on, meeting, route)
 
 
 def _owners_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
     state = meeting.state
-    if state in {*BEFORE_FREEZING, MeetingState.FROZEN} and waiting(meeting):
+    if state in {*BEFORE_FREEZING, MeetingState.FROZEN} and _is_waited_for(meeting):
         return _page(meeting, "answer", meeting.agenda_by)
     if state == MeetingState.OPEN:
         questions = [part for part in meeting.parts.all() if part.key == PartKey.QUESTIONS]
@@ -193,7 +198,7 @@ def _schools_duty(meeting: Meeting, who: Standing, today: date) -> Duty | None:
         ]
         if mine:
             return Duty("analysis", timezone.localdate(meeting.freezes_at), meeting, "part", mine[0])
-    if meeting.state in {*BEFORE_FREEZING, MeetingState.FROZEN} and waiting(meeting):
+    if meeting.state in {*BEFORE_FREEZING, MeetingState.FROZEN} and _is_waited_for(meeting):
         return _page(meeting, "answer", meeting.agenda_by)
     if meeting.state == MeetingState.DRAFT:
         return _page(meeting, "comment", meeting.approve_by, "minutes")

@@ -1,6 +1,7 @@
 """What the room shows on others' pages: its knot of the thread, and its lines on the front pages."""
 
 from datetime import date
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.formats import day
-from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words
+from tettpaa.core.ui.panels import Asked, Item, Knot, Link, Threads, Words, when_shown
 from tettpaa.work.dialogue.access import may_open
 from tettpaa.work.dialogue.dates import address_of
 from tettpaa.work.dialogue.enums import BEFORE_MEETING, ENDED, MeetingState
@@ -83,7 +84,7 @@ def _duty(line: MeetingLine, today: date) -> Item:
     return Item(
         kind="late" if due is not None and due < today else "due" if due is not None else "waiting",
         title=str(duty_words(line.duty.key).title),
-        address=line.duty.address,
+        address=when_shown(partial(getattr, line.duty, "address")),
         when=due,
         place=line.place,
         note=line.meeting.kind.name,
@@ -95,7 +96,7 @@ def _coming(line: MeetingLine) -> Item:
     return Item(
         kind="due",
         title=line.meeting.kind.name,
-        address=line.address,
+        address=when_shown(partial(getattr, line, "address")),
         when=timezone.localdate(line.meeting.starts_at),
         place=line.place,
         note=state_words(line.meeting),

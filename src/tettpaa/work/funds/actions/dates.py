@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tettpaa.work.funds.enums import RANKER, CallState, DateKind, State
 from tettpaa.work.funds.models import Call
-from tettpaa.work.yearwheel.actions import drop_date, finish_date, put_date
+from tettpaa.work.yearwheel.actions import drop_date, finish_open_dates, put_date
 
 # What is to be done by the date, as it stands in the wheel. Applicants and leaders are told of theirs on their own
 # front pages.
@@ -66,9 +66,9 @@ def finish_dates(call: Call, by: str) -> None:
     """Finish the dates whose work is done: by the call's own steps, and when every application has come so far."""
     states = set(call.applications.values_list("state", flat=True))
     by_call = _BY_CALL.get(CallState(call.state), set())
-    for kind in TASKS:
-        if kind in by_call or _all_have_come(states, kind):
-            finish_date(source=_source(call, kind), by=by, owner=call.owner)
+    done = [kind for kind in TASKS if kind in by_call or _all_have_come(states, kind)]
+    if done:
+        finish_open_dates(sources=[_source(call, kind) for kind in done], by=by, owner=call.owner)
 
 
 def _all_have_come(states: set[str], kind: DateKind) -> bool:

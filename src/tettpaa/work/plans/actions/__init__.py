@@ -12,6 +12,7 @@ from tettpaa.work.plans.actions.goals import (
 from tettpaa.work.plans.actions.plan import (
     PlanSealedError,
     Step,
+    keep_hearing_open,
     move_plan,
     open_plan,
     save_plan,
@@ -47,6 +48,7 @@ __all__ = [
     "drop_indicator",
     "drop_school_goal",
     "hear_body",
+    "keep_hearing_open",
     "move_plan",
     "move_school_plan",
     "open_plan",

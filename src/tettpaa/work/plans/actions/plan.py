@@ -111,6 +111,17 @@ def move_plan(*, plan: QualityPlan, step: Step, by: str) -> QualityPlan:
 
 
 @transaction.atomic
+def keep_hearing_open(*, plan: QualityPlan, until: date, by: str) -> None:
+    """Somebody has got a later deadline: the hearing lasts until then. An earlier one changes nothing."""
+    row = QualityPlan.objects.select_for_update(of=("self",)).select_related("owner").get(pk=plan.pk)
+    if row.state != PlanState.HEARING or (row.hearing_until and row.hearing_until >= until):
+        return
+    row.hearing_until = until
+    row.save(update_fields=["hearing_until"])
+    _record(row, by, {"until": until.isoformat()}, kind="plans.hearing_extended")
+
+
+@transaction.atomic
 def seal_if_changed(*, plan: UUID, by: str) -> PlanVersion | None:
     """Seal an adopted plan whose words are not those last sealed; None when there is nothing to seal.
 

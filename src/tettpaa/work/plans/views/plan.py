@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.request import PlacedRequest
-from tettpaa.core.ui.panels import Asked
+from tettpaa.core.ui.panels import Asked, papers
 from tettpaa.work.plans import access, actions, pages, queries
 from tettpaa.work.plans.figures import baseline_of, followed, rows_for
 from tettpaa.work.plans.forms.plan import (
@@ -58,6 +58,7 @@ def _plan_page(request: PlacedRequest, pk: UUID, here: str, *, draft: bool = Fal
     choices = pages.next_steps(found)
     may_decide = request.viewer.may(Permission.PLANS_DECIDE, request.owner)
     may_edit = request.viewer.may(Permission.PLANS_EDIT, request.owner)
+    asked = Asked(viewer=request.viewer, owner=request.owner, today=timezone.localdate())
     context = {
         "plan": found,
         "shown": shown,
@@ -73,6 +74,7 @@ def _plan_page(request: PlacedRequest, pk: UUID, here: str, *, draft: bool = Fal
         ],
         "versions": list(reversed(found.versions.all())),
         "differences": pages.since_sealed(shown) if draft else [],
+        "cases": papers("plan", asked, found.pk),
         "may_edit": may_edit and found.is_open,
         "may_read_draft": access.may_read_draft(request.viewer, found),
         "step_form": StepForm(choices=choices, initial={"on": timezone.localdate()})

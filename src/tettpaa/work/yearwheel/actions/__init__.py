@@ -8,7 +8,7 @@ from tettpaa.work.yearwheel.actions.answers import (
     undo_answer,
 )
 from tettpaa.work.yearwheel.actions.calendar import close_feed, note_reading, open_feed
-from tettpaa.work.yearwheel.actions.dates import drop_date, finish_date, put_date
+from tettpaa.work.yearwheel.actions.dates import drop_date, finish_date, finish_open_dates, put_date
 from tettpaa.work.yearwheel.actions.handing import answer_offer, give_task, withdraw_offer
 from tettpaa.work.yearwheel.actions.links import LinkClosedError, answer_by_link, make_link, undo_by_link
 from tettpaa.work.yearwheel.actions.procedures import (
@@ -33,6 +33,7 @@ __all__ = [
     "drop_date",
     "end_procedure",
     "finish_date",
+    "finish_open_dates",
     "give_task",
     "make_link",
     "note_reading",

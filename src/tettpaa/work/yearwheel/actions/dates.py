@@ -1,5 +1,6 @@
 """Dates that other rooms write to the wheel, and take away or finish again."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -67,14 +68,25 @@ def finish_date(*, source: str, by: str, owner: Unit | None = None, at: datetime
     """The room says that it is done; nothing happens when it already is, or was never put."""
     for task in _with_source(source, owner):
         if State.DONE in PATHS[task.state]:
-            before = move(task, State.DONE, paths=PATHS)
-            task.version += 1
-            task.remains = ""
-            task.save(update_fields=["state", "version", "remains", "changed_at"])
-            TaskAnswer.objects.create(
-                task=task, state=State.DONE, before=before, at=at or timezone.now(), by=by
-            )
-            _record(kind="yearwheel.date_finished", subject=task, by=by)
+            _finish(task, by, at or timezone.now())
+
+
+@transaction.atomic
+def finish_open_dates(*, sources: Collection[str], by: str, owner: Unit) -> None:
+    """As `finish_date` for many of an owner's; asks once, and only for those that are not done. One query when all are."""
+    open_still = [state for state in PATHS if State.DONE in PATHS[state]]
+    rows = Task.objects.select_for_update(of=("self",)).select_related("owner")
+    for task in rows.filter(owner=owner, source__in=sources, state__in=open_still).order_by("source"):
+        _finish(task, by, timezone.now())
+
+
+def _finish(task: Task, by: str, at: datetime) -> None:
+    before = move(task, State.DONE, paths=PATHS)
+    task.version += 1
+    task.remains = ""
+    task.save(update_fields=["state", "version", "remains", "changed_at"])
+    TaskAnswer.objects.create(task=task, state=State.DONE, before=before, at=at, by=by)
+    _record(kind="yearwheel.date_finished", subject=task, by=by)
 
 
 def _with_source(source: str, owner: Unit | None) -> list[Task]:

@@ -130,14 +130,18 @@ def visible_tasks(viewer: Viewer, owner: Unit) -> QuerySet[Task]:
 
 def lines(viewer: Viewer, rows: QuerySet[Task], today: date) -> list[TaskLine]:
     """A constant number of queries; the places are read once, however many tasks they have."""
-    tasks = list(rows.prefetch_related("owner", "school", "holder"))
-    batons = _batons(tasks)
+    tasks = list(rows.prefetch_related("holder"))
+    places = Unit.objects.in_bulk({pk for task in tasks for pk in (task.owner_id, task.school_id) if pk})
+    for task in tasks:
+        task.owner = places[task.owner_id]
+        task.school = places[task.school_id] if task.school_id else None
+    batons = _batons(rows)
     found = [_line(viewer, task, today, batons.get(task.pk)) for task in tasks]
     return sorted(found, key=lambda line: (line.due_on, line.title, alphabetical(line.place), line.role))
 
 
-def _batons(tasks: list[Task]) -> dict[UUID, Baton]:
-    offers = Handover.objects.filter(task__in=[task.pk for task in tasks], state=HandoverState.OFFERED)
+def _batons(tasks: QuerySet[Task]) -> dict[UUID, Baton]:
+    offers = Handover.objects.filter(task__in=tasks.order_by().values("pk"), state=HandoverState.OFFERED)
     return {offer.task_id: Baton(role_name(offer.to_role), offer.at.date()) for offer in offers}
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission, roles
 from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.core.ui.panels import Asked, Item
+from tettpaa.core.ui.panels import Asked, Item, when_shown
 from tettpaa.work.yearwheel.enums import OPEN, HandoverState
 from tettpaa.work.yearwheel.laws import Law, law
 from tettpaa.work.yearwheel.models import Feed, Handover, Procedure, Task, TaskAnswer
@@ -320,7 +321,7 @@ def front_items(asked: Asked) -> Iterable[Item]:
         yield Item(
             kind="late" if group.is_late else "due",
             title=group.first.title,
-            address=_address(asked.owner, group),
+            address=when_shown(partial(_address, asked.owner, group)),
             when=group.first.due_on,
             place=", ".join(_places(group.open_lines)),
             note=group.first.remains if group.is_one else "",

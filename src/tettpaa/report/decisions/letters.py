@@ -1,0 +1,67 @@
+"""The letter to those who speak for a body that is asked, each in the language of the place they speak from."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tettpaa.core.accounts.models import User
+from tettpaa.core.orgs.enums import BodyLevel
+from tettpaa.core.orgs.models import Unit
+from tettpaa.core.orgs.queries import people_with, schools_of
+from tettpaa.core.ui.formats import known
+from tettpaa.core.ui.letters import send_letter
+from tettpaa.report.annual.context import language_of
+from tettpaa.report.decisions.models import Hearing, HearingLetter
+
+
+def send_all(key: str, *, progress: Callable[[int, int], None]) -> int:
+    """Send the letters that are not sent yet; returns how many. Raises what the mail server raises: the job tries again."""
+    hearing = Hearing.objects.select_related("owner__settings", "case__plan", "body").get(pk=key)
+    people = recipients(hearing)
+    sent = 0
+    for number, (person, place) in enumerate(people, start=1):
+        row, is_new = HearingLetter.objects.get_or_create(hearing=hearing, to=person.email)
+        if is_new:
+            try:
+                _send(hearing, person, place)
+            except Exception:
+                row.delete()
+                raise
+            sent += 1
+        progress(number, len(people))
+    return sent
+
+
+def recipients(hearing: Hearing) -> list[tuple[User, Unit]]:
+    """Who speaks for the body and from where, each person once: at every school, or at the owner."""
+    owner, role = hearing.owner, hearing.body.role
+    places = schools_of(owner) if hearing.body.level == BodyLevel.SCHOOL else [owner]
+    found: dict[int, tuple[User, Unit]] = {}
+    for place in places:
+        for person in people_with([role], place):
+            found.setdefault(person.pk, (person, place))
+    return list(found.values())
+
+
+def _send(hearing: Hearing, person: User, place: Unit) -> None:
+    is_owner = place.pk == hearing.owner_id
+    language = language_of(hearing.owner) if is_owner else known(place.main_language)
+    plan = hearing.case.plan
+    code = hearing.owner.code
+    with override(language):
+        subject = _("Si hva dere mener: %(case)s") % {"case": hearing.case.title}
+        context = {
+            "hearing": hearing,
+            "place": place.label,
+            "address": reverse("decisions:hearing", kwargs={"owner": code, "hearing": hearing.pk}),
+            "plan_address": reverse("plans:one", kwargs={"owner": code, "plan": plan.pk}) if plan else "",
+        }
+    send_letter(
+        to=person.email,
+        subject=subject,
+        template="decisions/letters/hearing",
+        context=context,
+        language=language,
+    )
