@@ -268,15 +268,21 @@ def test_the_list_heading_word_for_word() -> None:
         "12 skoler er merket, omtrent 1 av dem trolig ved en tilfeldighet.",
         "12 skoler er merket. Vi venter at færre enn 1 av dem er merket ved en tilfeldighet.",
     ]
-    assert plain(false_alarm_sentence(1, 0.21, "nb")).endswith("merket ved en tilfeldighet, er 21 %.")
-    assert plain(false_alarm_sentence(1, 0.004, "nb")).endswith("er under 1 %.")
+    assert plain(false_alarm_sentence(1, 0.21, "nb")).endswith(
+        "Det er 21 % sannsynlig at det er en tilfeldighet."
+    )
+    assert plain(false_alarm_sentence(1, 0.004, "nb")).endswith(
+        "Det er under 1 % sannsynlig at det er en tilfeldighet."
+    )
     assert false_alarm_sentence(0, 0.0, "nb").startswith("Ingen skoler er merket.")
     assert false_alarm_sentence(30, 2.5, "nn").startswith("30 skular er merkte, omtrent 3 av dei")
 
 
 def test_probabilities_are_never_certain() -> None:
     sure = replace(BELOW, certainty=Certainty.CLEAR, p_below=0.99999)
-    assert plain(level_sentence(sure, NES, "nb")).endswith("er over 99 %.")
+    assert plain(level_sentence(sure, NES, "nb")).endswith(
+        "Det er over 99 % sannsynlig at forskjellen egentlig er mer enn 2 poeng."
+    )
 
 
 def test_situations_cover_every_status_of_a_missing_figure() -> None:

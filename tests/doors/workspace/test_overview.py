@@ -100,7 +100,7 @@ def test_marks_that_cannot_be_summed_are_told_apart(cast: Cast, put: Put) -> Non
     low = years(VIK, (3.2, 3.2, 3.2), 40, indicator="eu_trivsel", grade=7, uncertainty=None)
     put([*world(), *nation, *low])
     words = page_for(cast, "berit").attention.false_alarms
-    assert words.startswith("1 skole er merket. Sannsynligheten")
+    assert words.startswith("1 skole er merket. Det er")
     assert words.endswith("Én skole er merket av tall der vi ikke kan regne ut hvor mye som er tilfeldig.")
 
 

@@ -130,7 +130,7 @@ def test_the_list_says_how_many_by_chance(cast: Cast) -> None:
         == "Én skole er merket av tall der vi ikke kan regne ut hvor mye som er tilfeldig."
     )
     both = wording.list_doubt([*(one for one in found if one.school == cast.nes), old])
-    assert both.startswith("1 skole er merket. Sannsynligheten")
+    assert both.startswith("1 skole er merket. Det er")
     assert both.endswith("tilfeldig.")
 
 
