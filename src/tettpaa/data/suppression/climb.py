@@ -9,11 +9,13 @@ from tettpaa.data.suppression.blocks import Needs, Piece
 from tettpaa.data.suppression.system import System
 from tettpaa.data.suppression.table import Whole
 
-_TOGETHER = 4  # units with open needs that share a wider piece
-_AT_LEAST = 5  # units in a wider piece, neighbours without open needs included
-_SCHOOLS = 3  # leaves that move on behalf of one unit
-_COVERING = 16  # units that cover each other in one piece
-_LEAVES = 6  # leaves with open needs in a wider piece
+_TOGETHER = 2  # units with open needs that share a wider piece
+_AT_LEAST = 3  # units in a wider piece, neighbours without open needs included
+_SCHOOLS = 12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
+_COVERING = 16  # units that cover each other in one piece …
+_SPREAD = 72  # … and the leaves that move on their behalf
+_FEWEST = 3  # of them for each unit
+_LEAVES = 12  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
 
@@ -38,7 +40,8 @@ def between(system: System, needs: Needs, height: int) -> list[Piece]:
         for part in range(parts):
             group = units[part::parts]
             group += others[: max(0, _AT_LEAST - len(group))]
-            leaves = {leaf for unit in group for leaf in _spread(system, inside[unit], _SCHOOLS)}
+            each = max(_FEWEST, _SPREAD // len(group))
+            leaves = {leaf for unit in group for leaf in _spread(system, inside[unit], each)}
             found.append(Piece(tuple(sorted(leaves)), tuple(path[under[0], :depth].tolist())))
     return found
 

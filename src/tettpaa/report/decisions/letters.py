@@ -1,6 +1,7 @@
 """The letter to those who speak for a body that is asked, each in the language of the place they speak from."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from tettpaa.core.ui.formats import known
 from tettpaa.core.ui.letters import send_letter
 from tettpaa.report.annual.context import language_of
 from tettpaa.report.decisions.models import Hearing, HearingLetter
+
+_NAME: Final = "hearing"
 
 
 def send_all(key: str, *, progress: Callable[[int, int], None]) -> int:
@@ -61,7 +64,7 @@ def _send(hearing: Hearing, person: User, place: Unit) -> None:
     send_letter(
         to=person.email,
         subject=subject,
-        template="decisions/letters/hearing",
+        template=f"decisions/letters/{_NAME}",
         context=context,
         language=language,
     )
