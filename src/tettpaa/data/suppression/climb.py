@@ -11,9 +11,11 @@ from tettpaa.data.suppression.table import Whole
 
 _TOGETHER = 2  # units with open needs that share a wider piece
 _AT_LEAST = 3  # units in a wider piece, neighbours without open needs included
-_SCHOOLS = 12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
+_SCHOOLS = (
+    12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
+)
 _COVERING = 16  # units that cover each other in one piece …
-_SPREAD = 72  # … and the leaves that move on their behalf
+_SPREAD = 48  # … and the leaves that move on their behalf
 _FEWEST = 3  # of them for each unit
 _LEAVES = 12  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
