@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.functional import lazy
 
@@ -84,10 +84,15 @@ class Knot:
 
 def when_shown(make: Callable[[], str]) -> str:
     """An address that is reckoned when it is printed: a front page counts hundreds of lines and shows few of them."""
-    return cast("str", _when_shown(make))
+    shown: str = _when_shown(make)
+    return shown
 
 
-_when_shown = lazy(lambda make: make(), str)
+def _made(make: Callable[[], str]) -> str:
+    return make()
+
+
+_when_shown = lazy(_made, str)
 
 
 @dataclass(frozen=True)

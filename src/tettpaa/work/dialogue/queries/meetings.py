@@ -79,7 +79,9 @@ def _for_duties(found: QuerySet[Meeting], owner: Unit, viewer: Viewer) -> list[M
     """With the little that `duty_of` asks of each state, never the long texts; a query or none for each of them."""
     # Prefetched, not joined: hundreds of meetings share a few kinds with long lists in them.
     awaited = Proposal.objects.filter(meeting=OuterRef("pk"), state=ProposalState.WAITING)
-    meetings = list(found.annotate(has_waiting=Exists(awaited)).prefetch_related("school", "kind"))
+    meetings: list[Meeting] = list(
+        found.annotate(has_waiting=Exists(awaited)).prefetch_related("school", "kind")
+    )
     for one in meetings:
         one.owner = owner
     leads = viewer.may(Permission.MEETINGS_LEAD, owner)
