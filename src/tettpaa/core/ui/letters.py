@@ -1,10 +1,11 @@
 """Letters by e-mail: one template as text and one as HTML, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Model
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
@@ -28,3 +29,28 @@ def send_letter(
         )
         letter.attach_alternative(render_to_string(f"{template}.html", inside), "text/html")
         letter.send()
+
+
+def send_each[Reader](
+    readers: Sequence[Reader],
+    *,
+    keep: Callable[[Reader], tuple[Model, bool]],
+    send: Callable[[Reader], None],
+    progress: Callable[[int, int], None],
+) -> int:
+    """Send to those who have not had it; returns how many. Raises what the mail server raises: the job tries again.
+
+    `keep` finds or writes the row that says that a letter has gone out, and tells whether it is new.
+    """
+    sent = 0
+    for number, reader in enumerate(readers, start=1):
+        row, is_new = keep(reader)
+        if is_new:
+            try:
+                send(reader)
+            except Exception:
+                row.delete()
+                raise
+            sent += 1
+        progress(number, len(readers))
+    return sent

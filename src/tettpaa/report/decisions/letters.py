@@ -12,7 +12,7 @@ from tettpaa.core.orgs.enums import BodyLevel
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import people_with, schools_of
 from tettpaa.core.ui.formats import known
-from tettpaa.core.ui.letters import send_letter
+from tettpaa.core.ui.letters import send_each, send_letter
 from tettpaa.report.annual.context import language_of
 from tettpaa.report.decisions.models import Hearing, HearingLetter
 
@@ -22,19 +22,12 @@ _NAME: Final = "hearing"
 def send_all(key: str, *, progress: Callable[[int, int], None]) -> int:
     """Send the letters that are not sent yet; returns how many. Raises what the mail server raises: the job tries again."""
     hearing = Hearing.objects.select_related("owner__settings", "case__plan", "body").get(pk=key)
-    people = recipients(hearing)
-    sent = 0
-    for number, (person, place) in enumerate(people, start=1):
-        row, is_new = HearingLetter.objects.get_or_create(hearing=hearing, to=person.email)
-        if is_new:
-            try:
-                _send(hearing, person, place)
-            except Exception:
-                row.delete()
-                raise
-            sent += 1
-        progress(number, len(people))
-    return sent
+    return send_each(
+        recipients(hearing),
+        keep=lambda one: HearingLetter.objects.get_or_create(hearing=hearing, to=one[0].email),
+        send=lambda one: _send(hearing, *one),
+        progress=progress,
+    )
 
 
 def recipients(hearing: Hearing) -> list[tuple[User, Unit]]:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from tettpaa.core.accounts.models import User
 from tettpaa.core.orgs.queries import people_with
 from tettpaa.core.ui.formats import known
-from tettpaa.core.ui.letters import send_letter
+from tettpaa.core.ui.letters import send_each, send_letter
 from tettpaa.work.dialogue.dates import address_of
 from tettpaa.work.dialogue.enums import LetterKind, Side
 from tettpaa.work.dialogue.models import Meeting, SentLetter
@@ -22,21 +22,14 @@ _BOTH_SIDES: Final = {LetterKind.COMMENTS}
 def send_all(key: str, kind: LetterKind, *, about: str, progress: Callable[[int, int], None]) -> int:
     """Send the letters that are not sent yet; returns how many. Raises what the mail server raises: the job tries again."""
     meeting = Meeting.objects.select_related("owner", "school", "kind").get(pk=key)
-    people = recipients(meeting, kind)
-    sent = 0
-    for number, person in enumerate(people, start=1):
-        row, is_new = SentLetter.objects.get_or_create(
+    return send_each(
+        recipients(meeting, kind),
+        keep=lambda person: SentLetter.objects.get_or_create(
             meeting=meeting, kind=kind, about=about[:40], to=person.email
-        )
-        if is_new:
-            try:
-                _send(meeting, kind, person)
-            except Exception:
-                row.delete()
-                raise
-            sent += 1
-        progress(number, len(people))
-    return sent
+        ),
+        send=lambda person: _send(meeting, kind, person),
+        progress=progress,
+    )
 
 
 def recipients(meeting: Meeting, kind: LetterKind) -> list[User]:
