@@ -6,9 +6,12 @@ from uuid import UUID
 
 from tettpaa.core.audit.actions import record
 from tettpaa.core.audit.states import NotAllowedError, move
+from tettpaa.core.jobs.actions import enqueue
 from tettpaa.work.agreements.enums import PATHS, WORDING_PATHS, State, WordingState
 from tettpaa.work.agreements.models import Agreement, StateChange, Wording
+from tettpaa.work.agreements.sealing import READY
 
+LETTERS = "agreements.signing_letters"
 WRITABLE = frozenset({WordingState.DRAFT, WordingState.NEGOTIATED, WordingState.CONSULTED})
 
 
@@ -65,7 +68,7 @@ def begun(wording: Wording, on: date, by: str) -> None:
 
 def _written_down(wording: Wording, before: str, step: Step) -> None:
     agreement = wording.agreement
-    StateChange.objects.create(
+    made = StateChange.objects.create(
         agreement=agreement,
         wording=wording.number,
         before=before,
@@ -74,6 +77,8 @@ def _written_down(wording: Wording, before: str, step: Step) -> None:
         by=step.by,
         reason=step.reason,
     )
+    if step.to in READY.values():  # somebody's signature is waited for from now on
+        enqueue(kind=LETTERS, arguments={"step": made.pk}, by=step.by, owner=agreement.owner.code)
     told(agreement, "wording_moved", step.by, {"text": wording.number, "from": before, "to": step.to})
 
 
