@@ -93,6 +93,17 @@ def test_a_body_answers_and_sees_what_it_changed(cast: Cast, client_of: SignIn) 
     assert client_of("fia").get(address).status_code == 404
 
 
+def test_a_hearing_stands_on_the_bodys_front_page_until_it_is_answered(cast: Cast, client_of: SignIn) -> None:
+    asked = staging.hearing(staging.case(cast))
+    odd, address = client_of("odd"), f"/9901/horing/{asked.pk}/"
+    front = odd.get("/", follow=True)
+    assert front.request["PATH_INFO"] == "/9901/skoler/F00000001/moter/"
+    assert f'<a href="{address}">' in front.content.decode()
+    assert address not in client_of("aud").get("/9901/skoler/F00000001/moter/").content.decode()
+    odd.post(address, {"text": "Vi vil ha lengre lunsj.", "place": "F00000001"})
+    assert address not in odd.get("/", follow=True).content.decode()
+
+
 def test_a_point_is_read_by_the_council(cast: Cast, client_of: SignIn) -> None:
     staging.decided(cast)
     item = DecisionItem.objects.get()

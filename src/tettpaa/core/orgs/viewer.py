@@ -37,6 +37,13 @@ class Viewer:
         )
 
     @property
+    def only_speaks(self) -> bool:
+        """Speaks for bodies and does nothing else here, so the meeting is the front page."""
+        return bool(self.grants) and all(
+            Permission.MEETINGS_PROPOSE in grant.role.permissions for grant in self.grants
+        )
+
+    @property
     def owner_codes(self) -> tuple[str, ...]:
         """Codes of the owners where the person has a role, in the order of the roles."""
         codes = [grant.owner_path.split("/")[-2] for grant in self.grants]

@@ -1,5 +1,7 @@
 """The political road: last year's report decided and followed, this year's on hearing."""
 
+from datetime import date
+
 from tettpaa.core.orgs.queries import bodies_of
 from tettpaa.doors.demo.year import words
 from tettpaa.doors.demo.year.place import Place
@@ -55,12 +57,14 @@ def hear(place: Place) -> None:
     """This year's report: written, and on hearing now; two bodies have answered, one of them has its answer."""
     case = _case(place, SECOND_YEAR, days=-30)
     _write(place, case, days=-25)
+    due_on = place.day(place.workday(16))
+    _on_the_road(place, case, hearing=due_on)
     bodies = {body.key: body for body in bodies_of(place.owner)}
     question = "Hva mener dere om utkastet, og hva savner dere?"
     lead = place.by("adviser")
     for key in ("ungdomsrad", "fau", "elevrad"):
         actions.invite(
-            case=case, body=bodies[key], question=question, due_on=place.day(16), by=lead, on=place.day(-14)
+            case=case, body=bodies[key], question=question, due_on=due_on, by=lead, on=place.day(-14)
         )
     for key, text, changed in words.STATEMENTS:
         hearing = Hearing.objects.get(case=case, body=bodies[key])
@@ -71,6 +75,15 @@ def hear(place: Place) -> None:
         )
         if changed:
             actions.say_what_changed(statement=made, changed=changed, by=lead, at=place.at(-2))
+
+
+def _on_the_road(place: Place, case: PoliticalCase, hearing: date) -> None:
+    """The leaders have talked the sketch through, and the step of the hearing is the day when the bodies answer."""
+    lead = place.by("adviser")
+    for step in case.steps.filter(kind="sketch"):
+        actions.finish_step(step=step, on=place.day(place.workday(-21)), by=lead)
+    for step in case.steps.filter(kind="consultation"):
+        actions.plan_step(step=step, planned_on=hearing, by=lead)
 
 
 def _case(place: Place, year: int, days: int) -> PoliticalCase:

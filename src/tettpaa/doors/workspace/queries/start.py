@@ -25,11 +25,6 @@ def _only_decides(viewer: Viewer) -> bool:
     return {grant.role.key for grant in viewer.grants} == {"council_member"}
 
 
-def _has_a_voice(viewer: Viewer) -> bool:
-    """Somebody who speaks for a body at a school: their meeting, and what became of their items."""
-    return all(Permission.MEETINGS_PROPOSE in grant.role.permissions for grant in viewer.grants)
-
-
 def start_page(viewer: Viewer) -> StartPage:
     """The only owner's overview, or the only school of somebody whose roles are at schools."""
     owners = owners_for(viewer)
@@ -42,7 +37,7 @@ def start_page(viewer: Viewer) -> StartPage:
     wider = [grant for grant in viewer.grants if grant.unit.kind != Kind.SCHOOL]
     if _only_decides(viewer):
         return StartPage(reverse("decisions:decisions", kwargs={"owner": owner.code}))
-    if len(schools) == 1 and _has_a_voice(viewer):
+    if len(schools) == 1 and viewer.only_speaks:  # their meeting, and what became of their items
         place = {"owner": owner.code, "school": next(iter(schools.values())).code}
         return StartPage(reverse("dialogue:school_meetings", kwargs=place))
     if len(schools) == 1 and not wider:
