@@ -269,10 +269,10 @@ def test_the_list_heading_word_for_word() -> None:
         "12 skoler er merket. Vi venter at færre enn 1 av dem er merket ved en tilfeldighet.",
     ]
     assert plain(false_alarm_sentence(1, 0.21, "nb")).endswith(
-        "Det er 21 % sannsynlig at det er en tilfeldighet."
+        "Det er 21 % sannsynlig at merket skyldes tilfeldigheter."
     )
     assert plain(false_alarm_sentence(1, 0.004, "nb")).endswith(
-        "Det er under 1 % sannsynlig at det er en tilfeldighet."
+        "Det er under 1 % sannsynlig at merket skyldes tilfeldigheter."
     )
     assert false_alarm_sentence(0, 0.0, "nb").startswith("Ingen skoler er merket.")
     assert false_alarm_sentence(30, 2.5, "nn").startswith("30 skular er merkte, omtrent 3 av dei")

@@ -57,6 +57,15 @@ def test_a_school_like_the_nation_is_not_pointed_out(cast: Cast, put: Put) -> No
     assert [finding.key for finding in page.findings] == ["none"]
 
 
+def test_a_weak_national_test_says_why_the_overview_may_have_another_percentage(cast: Cast, put: Put) -> None:
+    put(world())
+    words = "I oversikten teller også skolens andre nasjonale prøver"
+    weak, alike = page_for(cast, "berit"), page_for(cast, "berit", school=VIK)
+    assert words in weak.findings[0].paragraphs[1]
+    assert words not in " ".join(alike.findings[0].paragraphs)
+    assert words not in " ".join(page_for(cast, "berit", Against.MUNICIPALITY).findings[0].paragraphs)
+
+
 def test_the_table_holds_exactly_what_the_chart_draws(cast: Cast, put: Put) -> None:
     put([*world(), cell(NES, 46.0, 30, period=2020)])
     page = page_for(cast, "berit")

@@ -355,9 +355,9 @@ FALSE_ALARMS: Final = {
         "No schools are marked. That does not mean that all is well, only that the figures give no warning.",
     ),
     "one": Words(
-        "1 skole er merket. Det er {p} sannsynlig at det er en tilfeldighet.",
-        "1 skule er merkt. Det er {p} sannsynleg at det er ei tilfeldigheit.",
-        "1 school is marked. It is {p} likely that this is by chance.",
+        "1 skole er merket. Det er {p} sannsynlig at merket skyldes tilfeldigheter.",
+        "1 skule er merkt. Det er {p} sannsynleg at merket kjem av tilfeldigheiter.",
+        "1 school is marked. It is {p} likely that the mark is there by chance.",
     ),
     "fewer": Words(
         "{marked} skoler er merket. Vi venter at færre enn 1 av dem er merket ved en tilfeldighet.",

@@ -23,6 +23,7 @@ from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, judged, moved, moved_sentence
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.chain import Chain, Former, chained, formers_of
+from tettpaa.doors.workspace.queries.marks import NATIONAL_TESTS
 from tettpaa.doors.workspace.queries.sheets import Around, Choice, Sheet, Topic
 from tettpaa.doors.workspace.reading import about, reference_points, scale_words, short_name
 from tettpaa.doors.workspace.yeartable import YearTable, year_table
@@ -148,7 +149,11 @@ def finding_of(desk: Desk, topic: Topic) -> Finding:
         heading, key, circle, paragraphs = _of_change(change, judgement)
     else:
         heading, key, circle = judgement.heading, judgement.key, judgement.short if judgement.key else ""
-        paragraphs = (judgement.sentence, _change_words(change, judgement))
+        paragraphs = (
+            judgement.sentence,
+            _alone_words(desk, topic, judgement),
+            _change_words(change, judgement),
+        )
     return Finding(
         topic=topic,
         label=short_name(topic.definition, topic.grade),
@@ -182,6 +187,17 @@ def _picture(desk: Desk, topic: Topic, chart: TrendInput) -> Picture:
 def _reckoning(desk: Desk, topic: Topic, held: Held, judgement: Judgement) -> tuple[str, ...]:
     detail = "" if desk.against is Against.SELF else judgement.detail
     return tuple(text for text in (detail, held.note, scale_words(topic.definition)) if text)
+
+
+def _alone_words(desk: Desk, topic: Topic, judgement: Judgement) -> str:
+    """Why the overview may say another probability of a weak national test: there the school's others count too."""
+    is_test = topic.definition.model.kind == NATIONAL_TESTS
+    if not (is_test and judgement.is_bad and desk.against is Against.NATION):
+        return ""
+    return gettext(
+        "Her er prøven regnet alene. I oversikten teller også skolens andre nasjonale prøver, "
+        "så prosenten der kan være en annen."
+    )
 
 
 def _change_words(change: ChangeEstimate | None, judgement: Judgement) -> str:
