@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -15,6 +16,7 @@ from tettpaa.core.ui import views
 from tettpaa.core.ui.context import Page
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 ClientOf = Callable[[str], Client]
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|https?://", re.I)
 
@@ -50,6 +52,28 @@ def test_policy_allows_nothing_foreign_or_inline(client_of: ClientOf) -> None:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def test_the_foot_names_who_publishes_figures_only_in_rooms_that_show_some(
+    client_of: ClientOf, cast: Cast
+) -> None:
+    said = "Utdanningsdirektoratet og Statistisk sentralbyrå"
+    for address, shows in (
+        ("/9901/", True),
+        ("/ui/", True),
+        ("/9901/midler/", False),
+        ("/9901/kompetanse/", False),
+    ):
+        page = client_of("berit").get(address)
+        assert (page.status_code, said in text_of(page)) == (200, shows), address
+        assert "Hvert tall kan følges tilbake til fil og rad." in text_of(page)
+
+
+def test_no_template_empties_the_foot_by_itself() -> None:
+    empty = re.compile(r"block credits %\}\s*\{% endblock")
+    assert empty.search("{% block credits %}{% endblock %}")
+    found = [path.name for path in (ROOT / "src").rglob("*.html") if empty.search(path.read_text())]
+    assert found == []
 
 
 def test_frame_names_owner_role_and_invention(client_of: ClientOf, cast: Cast) -> None:

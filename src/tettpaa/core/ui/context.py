@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -57,6 +58,14 @@ class Page:
     @cached_property
     def user_menu(self) -> list[Entry]:
         return entries(self.viewer, self.owner, self._route, of_user=True) if self.owner else []
+
+    @property
+    def shows_figures(self) -> bool:
+        """Whether the foot names who publishes the figures. A room that shows none says so in its AppConfig:
+        `shows_figures = False`."""
+        match = self.request.resolver_match
+        room = match.app_names[0] if match and match.app_names else ""
+        return getattr(apps.app_configs.get(room), "shows_figures", True)
 
     @property
     def _route(self) -> str:

@@ -6,6 +6,7 @@ class CompetenceConfig(AppConfig):
     name = "tettpaa.work.competence"
     label = "competence"
     verbose_name = "kompetanse"
+    shows_figures = False
 
     def ready(self) -> None:
         from tettpaa.core.packs.registry import register  # noqa: PLC0415 - apps must be loaded first

@@ -19,6 +19,7 @@ class FundsConfig(AppConfig):
     name = "tettpaa.work.funds"
     label = "funds"
     verbose_name = "søknader og midler"
+    shows_figures = False
 
     def ready(self) -> None:
         """Register the room's part of a pack, its lines on the front pages, and what stands on competence's pages."""

@@ -6,6 +6,7 @@ class OffersConfig(AppConfig):
     name = "tettpaa.work.offers"
     label = "offers"
     verbose_name = "kurs og nettverk"
+    shows_figures = False
 
     def ready(self) -> None:
         from tettpaa.core.packs.registry import register  # noqa: PLC0415 - apps must be loaded first

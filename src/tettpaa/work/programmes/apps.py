@@ -5,6 +5,7 @@ class ProgrammesConfig(AppConfig):
     name = "tettpaa.work.programmes"
     label = "programmes"
     verbose_name = "programmer"
+    shows_figures = False
 
     def ready(self) -> None:
         """Register the room's part of a pack, and its pages under the menu's competence."""

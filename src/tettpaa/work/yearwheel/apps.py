@@ -6,6 +6,7 @@ class YearWheelConfig(AppConfig):
     name = "tettpaa.work.yearwheel"
     label = "yearwheel"
     verbose_name = "årshjul"
+    shows_figures = False
 
     def ready(self) -> None:
         from tettpaa.core.packs import registry  # noqa: PLC0415 - apps must be loaded first
