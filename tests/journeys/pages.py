@@ -27,6 +27,7 @@ PAGES = {
         "/9901/midler/",
         "/9901/midler/ordning/{study_scheme}/",
         "/9901/midler/ordning/{study_scheme}/endre/",
+        "/9901/midler/ordning/{study_scheme}/datoer/",
         "/9901/midler/ordning/{study_scheme}/sats/ny/",
         "/9901/midler/ordning/{study_scheme}/sats/{study_rate}/",
         "/9901/midler/ordning/{study_scheme}/utlys/",

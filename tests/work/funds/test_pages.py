@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.factories.cast import Cast
 from tests.work.funds.nursery import (
+    AUD,
     BERIT,
     WITHIN,
     approved,
@@ -26,13 +27,16 @@ from tests.work.funds.nursery import (
     spoken,
     teach,
     viewer_of,
+    walk,
 )
 from tests.work.planning import plan_of
 from tettpaa.core.audit.models import Event
+from tettpaa.core.orgs.models import Unit
 from tettpaa.core.ui.panels import Asked
 from tettpaa.work.funds import actions, known, panels
 from tettpaa.work.funds.enums import CallState, SchemeKind, State
-from tettpaa.work.funds.models import Application, Call, Rate, Scheme, StateNeed
+from tettpaa.work.funds.models import Application, Call, CallDate, Rate, Scheme, StateNeed
+from tettpaa.work.yearwheel.models import Task
 
 type SignIn = Callable[[str], Client]
 TODAY = timezone.localdate
@@ -365,6 +369,37 @@ def test_schemes_rates_and_calls_by_hand(cast: Cast, client_of: SignIn) -> None:
     assert "30 % av tilskuddet" in text(berit, at("scheme", dekom.pk)).replace("\xa0", " ")
 
 
+def test_the_dates_of_every_year_by_hand_move_the_notices_that_are_on_their_way(
+    cast: Cast, client_of: SignIn
+) -> None:
+    known.add_known(owner=cast.fjordvik, by=BERIT)
+    berit, scheme = client_of("berit"), Scheme.objects.get(key="kollektiv-kompetanseutvikling")
+    values = {"title": "Lesing", "first_year": "2027", "last_year": "2027", "scheme": str(scheme.pk)}
+    page = berit.post(at("need_new"), values, follow=True).content.decode()
+    assert "Ordningen har ingen frist ennå." in page
+    address, need = at("scheme_dates", scheme.pk), StateNeed.objects.get()
+    assert "Ingen datoer er satt ennå." in text(berit, at("scheme", scheme.pk))
+    text(berit, address)
+    text(client_of("dag"), address, 404)
+    slips = {
+        "Velg måneden også.": {"day_need": "1"},
+        "Måneden har ikke så mange dager.": {"day_need": "31", "month_need": "4"},
+    }
+    for said, sent in slips.items():
+        assert said in berit.post(address, sent | {"version": "1"}).content.decode()
+    sent = {"day_need": "29", "month_need": "2", "month_report": "1", "after_report": "on", "version": "1"}
+    berit.post(address, sent)
+    assert "innen 28. februar 2027" in text(berit, at("need", need.pk)).replace("\xa0", " ")
+    assert [(row.due_on, row.state) for row in Task.objects.all()] == [(date(2027, 2, 28), "upcoming")]
+    late = berit.post(address, sent | {"day_need": "1"})
+    assert (late.status_code, "Noen andre lagret før deg." in late.content.decode()) == (409, True)
+    shown = text(client_of("dag"), at("scheme", scheme.pk)).replace("\xa0", " ")
+    for words in ("29. februar", "januar året etter"):
+        assert words in shown
+    berit.post(address, {"version": "2"})
+    assert [row.state for row in Task.objects.all()] == ["dropped"]
+
+
 def test_a_notice_of_need_by_hand(cast: Cast, client_of: SignIn) -> None:
     berit = client_of("berit")
     assert berit.get(at("need_new")).headers["Location"] == at("funds")
@@ -442,6 +477,27 @@ def test_front_lines_and_my_page(cast: Cast, client_of: SignIn) -> None:
     assert lines("berit") == []  # the wheel has it as her own work
     call.dates.filter(kind="rank").delete()
     assert lines("berit") == ["Prioriter søknadene: Kompetanse for kvalitet"]
+
+
+def test_a_schools_draft_and_report_stand_on_its_leaders_front_page(cast: Cast) -> None:
+    def lines(name: str, school: Unit | None = None) -> list[tuple[str, date | None]]:
+        asked = Asked(viewer_of(cast, name), cast.fjordvik, WITHIN, school=school)
+        return [(one.title, one.when) for one in panels.items(asked)]
+
+    call = call_of(cast, SchemeKind.MUNICIPAL)
+    made = draft(call, cast.nes, title="Lesekveld", goal=plan_of(cast.fjordvik, "Lesing")[0])
+    due = [("Send søknaden: Lesekveld", date(2027, 3, 1))]
+    assert lines("aud") == lines("liv") == lines("aud", cast.nes) == due
+    assert lines("vera") == lines("carl") == lines("dag") == lines("aud", cast.vik) == []
+    actions.submit_application(application=made, by=AUD, on=WITHIN)
+    assert lines("aud") == []
+    approved(call)
+    walk(made, State.GRANTED, State.PAID)
+    CallDate.objects.create(call=call, kind="report", on=date(2028, 6, 15))
+    assert lines("aud") == [("Skriv rapport: Lesekveld", date(2028, 6, 15))]
+    assert lines("vera") == lines("carl") == []
+    actions.report_use(application=made, report="Seks kvelder.", spent=None, by=AUD)
+    assert lines("aud") == []
 
 
 def test_one_takes_out_what_is_kept_about_oneself(people: dict[str, Application], client_of: SignIn) -> None:

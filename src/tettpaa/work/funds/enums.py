@@ -132,6 +132,7 @@ PATHS: Final[Mapping[str, Mapping[str, Collection[str]]]] = {
     SchemeKind.MUNICIPAL: _MUNICIPAL,
 }
 PERSONAL: Final = (SchemeKind.STUDY, SchemeKind.STIPEND)  # a person applies, not a school
+REPORTING: Final = (SchemeKind.STIPEND, SchemeKind.MUNICIPAL)  # who got money tells what it was used for
 NEEDS_REASON: Final = (State.REJECTED, State.DEFERRED, State.DROPPED, State.WITHDRAWN)
 TOLD: Final = (  # by letter
     State.SPOKEN, State.APPROVED, State.REJECTED, State.GRANTED, State.REFUSED, State.ADMITTED, State.NOT_ADMITTED,
@@ -183,6 +184,7 @@ NEED_PATHS: Final[Mapping[str, Collection[str]]] = {
     NeedState.PAID: (NeedState.RUNNING,),
     NeedState.RUNNING: (NeedState.REPORTED,),
 }
+NEED_OVER: Final = (NeedState.REPORTED, NeedState.REFUSED, NeedState.WITHDRAWN)
 
 
 class NeedPartnerKind(models.TextChoices):

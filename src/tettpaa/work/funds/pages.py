@@ -28,7 +28,7 @@ from tettpaa.work.funds.enums import (
 )
 from tettpaa.work.funds.models import Application, Call, Scheme, StateNeed
 from tettpaa.work.funds.order import lacking, named
-from tettpaa.work.funds.queries import Board, YearMoney, seen
+from tettpaa.work.funds.queries import Board, YearMoney, seen, send_by
 
 AT_ONCE: Final = 20  # rows of the order on one page
 _LABELS: Final[Mapping[str, Any]] = {
@@ -164,8 +164,9 @@ _NEED_ROAD: Final = (
 
 
 def need_road(need: StateNeed) -> list[Step]:
-    """From need to report: what is done and when. One query."""
+    """From need to report: what is done and when, and by when it is to be sent. Two queries."""
     told = {row.after: row.on for row in need.steps.all()}
+    by = send_by(need)
     is_over = need.state in (NeedState.REFUSED, NeedState.WITHDRAWN)
     found: list[Step] = []
     waits = True
@@ -175,7 +176,12 @@ def need_road(need: StateNeed) -> list[Step]:
             continue
         stopped = is_over and waits
         kind = StepState.NOW if waits else StepState.LATER
-        found.append(Step(str(title), need.get_state_display() if stopped else "", kind))
+        text = (
+            _("innen %(day)s") % {"day": day(by, reader_language())}
+            if by and state == NeedState.SUBMITTED
+            else ""
+        )
+        found.append(Step(str(title), need.get_state_display() if stopped else text, kind))
         waits = False
     return found
 

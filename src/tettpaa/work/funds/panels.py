@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,14 +17,15 @@ from tettpaa.work.competence.models import Employee
 from tettpaa.work.competence.shelves import OwnPart
 from tettpaa.work.funds import queries
 from tettpaa.work.funds.access import may_rank
-from tettpaa.work.funds.enums import PERSONAL, RANKER, CallState, DateKind, State
+from tettpaa.work.funds.enums import PERSONAL, RANKER, REPORTING, CallState, DateKind, State
 from tettpaa.work.funds.models import Application, Call, StateNeed
 
 _SHOWN: Final = 6  # the newest; the rest stand on the room's own page
 
 
 def items(asked: Asked) -> list[Item]:
-    """A draft that is not sent, applications that wait for a leader's word, a call to be ranked. No names.
+    """A draft that is not sent, a report that is due, applications that wait for a leader's word, a call to be ranked.
+    No names.
 
     A constant number of queries: none for who neither applies, leads nor ranks.
     """
@@ -34,25 +36,40 @@ def items(asked: Asked) -> list[Item]:
         for permission in (Permission.FUNDS_APPLY, Permission.FUNDS_ENDORSE, Permission.FUNDS_RANK)
     ):
         return []
-    return [*_drafts(viewer, owner), *_words(viewer, owner, asked.school), *_ranking(viewer, owner)]
-
-
-def _drafts(viewer: Viewer, owner: Unit) -> list[Item]:
-    """One's own drafts in calls that are open."""
-    rows = Application.objects.filter(
-        owner=owner, state=State.DRAFT, call__state=CallState.OPEN, employee__email=viewer.email.lower()
-    ).select_related("call__scheme")
     return [
-        Item(
-            kind="due",
-            title=_("Send søknaden: %(title)s") % {"title": one.title},
-            address=reverse("funds:application", args=[owner.code, one.pk]),
-            when=_last_day(one.call),
-            note=one.call.scheme.name,
-            mine=True,
-        )
-        for one in rows
+        *_own(viewer, owner, asked.school),
+        *_words(viewer, owner, asked.school),
+        *_ranking(viewer, owner),
     ]
+
+
+def _own(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Item]:
+    """Drafts in calls that are open and reports that are due: one's own, and those of the schools one leads. Two
+    queries."""
+    mine = Q(employee__email=viewer.email.lower())
+    schools = [one.pk for one in queries.led_schools(viewer, owner) if school is None or one.pk == school.pk]
+    if schools:
+        mine |= Q(is_personal=False, school__in=schools)
+    waits = Q(state=State.DRAFT, call__state=CallState.OPEN) | Q(
+        state=State.PAID, call__scheme__kind__in=REPORTING
+    )
+    rows = Application.objects.filter(mine, waits, owner=owner)
+    found = rows.select_related("call__scheme", "school").prefetch_related("call__dates").order_by("pk")
+    return [_own_item(one, owner) for one in found]
+
+
+def _own_item(one: Application, owner: Unit) -> Item:
+    is_draft = one.state == State.DRAFT
+    title = _("Send søknaden: %(title)s") if is_draft else _("Skriv rapport: %(title)s")
+    return Item(
+        kind="due",
+        title=title % {"title": one.title},
+        address=reverse("funds:application", args=[owner.code, one.pk]),
+        when=_date(one.call, DateKind.APPLY if is_draft else DateKind.REPORT),
+        place=one.school.label if one.school and not one.is_personal else "",
+        note=one.call.scheme.name,
+        mine=True,
+    )
 
 
 def _words(viewer: Viewer, owner: Unit, school: Unit | None) -> list[Item]:

@@ -16,7 +16,17 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.access import led_by
 from tettpaa.work.competence.queries import employee_of
 from tettpaa.work.funds.access import may_rank
-from tettpaa.work.funds.enums import ENDED, GOT, PERSONAL, TOLD, CallState, NeedState, SchemeKind, State
+from tettpaa.work.funds.enums import (
+    ENDED,
+    GOT,
+    PERSONAL,
+    TOLD,
+    CallState,
+    DateKind,
+    NeedState,
+    SchemeKind,
+    State,
+)
 from tettpaa.work.funds.models import (
     Application,
     ApplicationStep,
@@ -174,6 +184,12 @@ def needs_at(owner: Unit, school: Unit) -> list[StateNeed]:
     return list(
         StateNeed.objects.filter(owner=owner, places__school=school).exclude(state__in=came_to_nothing)
     )
+
+
+def send_by(need: StateNeed) -> date | None:
+    """The day the notice is to be sent by, in its first year; None when the scheme does not say. One query."""
+    row = need.scheme.dates.filter(kind=DateKind.NEED, day__isnull=False).first()
+    return row.date_in(need.first_year) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_ROOT}ordninger/hent/", schemes.add_known, name="add_known"),
     path(_SCHEME, schemes.scheme, name="scheme"),
     path(f"{_SCHEME}endre/", schemes.edit, name="scheme_edit"),
+    path(f"{_SCHEME}datoer/", schemes.dates, name="scheme_dates"),
     path(f"{_SCHEME}sats/ny/", schemes.rate_new, name="rate_new"),
     path(f"{_SCHEME}sats/<uuid:row>/", schemes.rate, name="rate"),
     path(f"{_SCHEME}utlys/", schemes.call_new, name="call_new"),

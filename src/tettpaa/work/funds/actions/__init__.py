@@ -24,6 +24,7 @@ from tettpaa.work.funds.actions.needs import (
     move_need,
     set_year,
     start_need,
+    write_dates,
 )
 from tettpaa.work.funds.actions.ranking import (
     NoReasonError,
@@ -87,4 +88,5 @@ __all__ = [
     "submit_application",
     "take_answers",
     "take_back",
+    "write_dates",
 ]

@@ -11,9 +11,10 @@ from tettpaa.core.audit.states import move
 from tettpaa.core.audit.versions import save_changes
 from tettpaa.core.orgs.models import Unit
 from tettpaa.work.funds.actions.applications import MissingError
-from tettpaa.work.funds.actions.schemes import NotValidError, date_in, holds_in
-from tettpaa.work.funds.enums import NEED_PATHS, DateKind, NeedPartnerKind, NeedState
-from tettpaa.work.funds.models import NeedPlace, NeedStep, NeedYear, Scheme, StateNeed
+from tettpaa.work.funds.actions.schemes import NotValidError, holds_in, set_dates
+from tettpaa.work.funds.enums import NEED_OVER, NEED_PATHS, DateKind, NeedPartnerKind, NeedState
+from tettpaa.work.funds.models import NeedPlace, NeedStep, NeedYear, Scheme, SchemeDate, StateNeed
+from tettpaa.work.funds.queries import send_by
 from tettpaa.work.funds.telling import day, tell
 from tettpaa.work.yearwheel.actions import drop_date, finish_date, put_date
 
@@ -89,6 +90,18 @@ def edit_need(*, need: StateNeed, version: int, schools: Iterable[Unit], by: str
 
 
 @transaction.atomic
+def write_dates(*, scheme: Scheme, version: int, dates: Iterable[SchemeDate], by: str) -> Scheme:
+    """The dates of every year, all of them anew, and with them the dates of the notices that are on their way. Calls
+    keep their own. Raises ConflictError."""
+    save_changes(scheme, version=version, fields=())
+    set_dates(scheme=scheme, dates=dates)
+    for need in scheme.needs.select_related("scheme", "owner").exclude(state__in=NEED_OVER):
+        put_need_dates(need, by)
+    tell("scheme_written", scheme.owner, "ordning", scheme.pk, by)
+    return scheme
+
+
+@transaction.atomic
 def set_year(*, need: StateNeed, year: NeedYear, values: Mapping[str, Any], by: str) -> NeedYear:
     """What is done in a year, and its money in kroner: sought, granted, own, spent."""
     for name in ("plan", "sought", "granted", "own", "spent"):
@@ -120,8 +133,7 @@ def move_need(
             raise MissingError(name)
     found.save(update_fields=["state", *_SENT_WITH])
     _remember(found, before, told.get("reason", "").strip(), on, by)
-    _put_need_date(found, by)
-    _put_report_dates(found, by)
+    put_need_dates(found, by)
     return found
 
 
@@ -135,11 +147,11 @@ def _check(need: StateNeed) -> None:
 def _put_need_date(need: StateNeed, by: str) -> None:
     """The day the notice is to be sent by, in its first year."""
     source = f"funds.need:{need.pk}:need"
-    row = need.scheme.dates.filter(kind=DateKind.NEED, day__isnull=False).first()
-    if row is None or need.state == NeedState.WITHDRAWN:
+    on = send_by(need)
+    if on is None or need.state == NeedState.WITHDRAWN:
         drop_date(source=source, by=by, owner=need.owner)
         return
-    _put(need, source, DateKind.NEED, date_in(need.first_year, row), by)
+    _put(need, source, DateKind.NEED, on, by)
     if need.state not in (NeedState.ANALYSED, NeedState.PARTNERED):
         finish_date(source=source, by=by, owner=need.owner)
 
@@ -156,9 +168,15 @@ def _put_report_dates(need: StateNeed, by: str) -> None:
         return
     for year in range(need.first_year, need.last_year + 1):
         source = f"funds.need:{need.pk}:report{year}"
-        _put(need, source, DateKind.REPORT, date_in(year, row), by)
+        _put(need, source, DateKind.REPORT, row.date_in(year), by)
         if need.state == NeedState.REPORTED:
             finish_date(source=source, by=by, owner=need.owner)
+
+
+def put_need_dates(need: StateNeed, by: str) -> None:
+    """The notice's dates in the wheel, as the scheme now says."""
+    _put_need_date(need, by)
+    _put_report_dates(need, by)
 
 
 def _put(need: StateNeed, source: str, kind: DateKind, on: date, by: str) -> None:

@@ -22,7 +22,6 @@ SCHEME_FIELDS: Final = (
     "most_credits", "vocational", "rules", "source",
 )  # fmt: skip
 CALL_FIELDS: Final = ("terms", "budget", "places", "rules", "discussed_on")
-_LAST_DAYS: Final = {4: 30, 6: 30, 9: 30, 11: 30, 2: 28}
 
 
 class NotValidError(ValueError):
@@ -116,7 +115,7 @@ def plan_call(*, scheme: Scheme, year: int, by: str, values: Mapping[str, Any] |
     made.save(force_insert=True)
     for row in scheme.dates.all():
         if row.day is not None:
-            CallDate.objects.create(call=made, kind=row.kind, on=date_in(year, row))
+            CallDate.objects.create(call=made, kind=row.kind, on=row.date_in(year))
     put_dates(made, by)
     tell("call_planned", made.owner, "utlysning", made.pk, by, year=year)
     return made
@@ -126,12 +125,6 @@ def holds_in(scheme: Scheme, year: int) -> bool:
     """Whether the scheme holds on some day of the calendar year."""
     starts, ends = scheme.valid_from, scheme.valid_to
     return (starts is None or starts.year <= year) and (ends is None or ends.year >= year)
-
-
-def date_in(year: int, row: SchemeDate) -> date:
-    """The date of a call; the 31st of a shorter month is its last day."""
-    last = min(row.day or 1, _LAST_DAYS.get(row.month, 31))
-    return date(year + row.years_after, row.month, last)
 
 
 @transaction.atomic

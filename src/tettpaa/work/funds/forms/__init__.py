@@ -11,13 +11,14 @@ from tettpaa.work.funds.forms.applications import (
 )
 from tettpaa.work.funds.forms.fields import at_version
 from tettpaa.work.funds.forms.needs import NeedForm, NeedMoveForm, YearForm
-from tettpaa.work.funds.forms.schemes import CallForm, CallMoveForm, RateForm, SchemeForm
+from tettpaa.work.funds.forms.schemes import CallForm, CallMoveForm, DatesForm, RateForm, SchemeForm
 
 __all__ = [
     "AnswersForm",
     "ApplicationForm",
     "CallForm",
     "CallMoveForm",
+    "DatesForm",
     "FileForm",
     "NeedForm",
     "NeedMoveForm",

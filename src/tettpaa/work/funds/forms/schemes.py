@@ -1,16 +1,21 @@
 """Input on schemes, rates and calls: clean values, nothing saved."""
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tettpaa.core.ui.formats import MONTHS, known
+from tettpaa.core.ui.language import reader_language
 from tettpaa.work.funds.enums import CallState, DateKind, Rule, SchemeKind
 from tettpaa.work.funds.forms import fields
-from tettpaa.work.funds.models import Scheme
+from tettpaa.work.funds.models import Scheme, SchemeDate
+
+LEAP_YEAR: Final = 2028  # a date of every year may be 29 February
 
 # The dates that calls of a kind have; the state's own scheme has its dates on the notice.
 DATES_OF = {
@@ -22,6 +27,7 @@ DATES_OF = {
     SchemeKind.MUNICIPAL: (DateKind.OPENS, DateKind.APPLY, DateKind.RANK, DateKind.DECIDE, DateKind.REPORT),
     SchemeKind.STATE: (),
 }  # fmt: skip
+EVERY_YEAR = DATES_OF | {SchemeKind.STATE: (DateKind.NEED, DateKind.REPORT)}
 
 
 class SchemeForm(forms.Form):
@@ -56,6 +62,66 @@ class SchemeForm(forms.Form):
         if starts and ends and ends < starts:
             self.add_error("valid_to", _("En ordning kan ikke slutte før den begynner."))
         return values
+
+
+class DatesForm(forms.Form):
+    """The dates of every year, one group of fields for each: the day, the month, and whether it is the year after.
+
+    No month: the date is not set. No day: only the month is known.
+    """
+
+    version = fields.version()
+
+    def __init__(self, *args: Any, scheme: Scheme, dates: Iterable[SchemeDate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = EVERY_YEAR[SchemeKind(scheme.kind)]
+        standing = {row.kind: row for row in dates}
+        for kind in self.kinds:
+            row = standing.get(kind)
+            self.fields[f"day_{kind}"] = fields.whole(_("Dag"), 31)
+            self.fields[f"month_{kind}"] = forms.ChoiceField(
+                label=_("Måned"), choices=month_choices(reader_language()), required=False
+            )
+            self.fields[f"after_{kind}"] = forms.BooleanField(label=_("Året etter"), required=False)
+            if row is not None:
+                values = {"day": row.day, "month": str(row.month), "after": bool(row.years_after)}
+                for name, value in values.items():
+                    self.initial[f"{name}_{kind}"] = value
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each date's name with its fields."""
+        names = ("day", "month", "after")
+        return [(str(kind.label), [self[f"{name}_{kind}"] for name in names]) for kind in self.kinds]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for kind in self.kinds:
+            on, month = values.get(f"day_{kind}"), values.get(f"month_{kind}")
+            if on and not month:
+                self.add_error(f"month_{kind}", _("Velg måneden også."))
+            if on and month and on > monthrange(LEAP_YEAR, int(month))[1]:
+                self.add_error(f"day_{kind}", _("Måneden har ikke så mange dager."))
+        return values
+
+    def rows(self) -> list[SchemeDate]:
+        """The dates that are set, as unsaved rows."""
+        values = self.cleaned_data
+        return [
+            SchemeDate(
+                kind=kind,
+                month=int(values[f"month_{kind}"]),
+                day=values[f"day_{kind}"],
+                years_after=int(values[f"after_{kind}"]),
+            )
+            for kind in self.kinds
+            if values[f"month_{kind}"]
+        ]
+
+
+def month_choices(language: str) -> list[tuple[str, str]]:
+    """No month, and the twelve by name."""
+    names = enumerate(MONTHS[known(language)], start=1)
+    return [("", _("Ikke satt")), *((str(number), name) for number, name in names)]
 
 
 class RateForm(forms.Form):

@@ -1,5 +1,7 @@
 """Schemes with their dates and rates as parameters, and the yearly calls."""
 
+from calendar import monthrange
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -83,6 +85,11 @@ class SchemeDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}.{self.month}."
+
+    def date_in(self, year: int) -> date:
+        """The date for a call or notice of the year; the 31st of a shorter month is its last day."""
+        after = year + self.years_after
+        return date(after, self.month, min(self.day or 1, monthrange(after, self.month)[1]))
 
 
 class Rate(models.Model):

@@ -17,7 +17,7 @@ from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.panels import Asked
 from tettpaa.work.funds import access, actions, pages, queries
-from tettpaa.work.funds.enums import AfterDrop, SchemeKind, State
+from tettpaa.work.funds.enums import REPORTING, AfterDrop, SchemeKind, State
 from tettpaa.work.funds.forms import ApplicationForm, ReportForm, StepForm, WordForm, at_version
 from tettpaa.work.funds.views.common import conflict, found_address, simple
 from tettpaa.work.plans.queries import goals_of
@@ -71,9 +71,7 @@ def application(request: PlacedRequest, owner: str, application: UUID) -> HttpRe
         "is_draft": is_draft,
         "may_take_back": owns and found.state == State.SUBMITTED and found.call.state == "open",
         "may_speak": found.state == State.SUBMITTED and access.is_leader(request.viewer, found),
-        "may_report": owns
-        and found.state == State.PAID
-        and found.call.scheme.kind in (SchemeKind.MUNICIPAL, SchemeKind.STIPEND),
+        "may_report": owns and found.state == State.PAID and found.call.scheme.kind in REPORTING,
         "steps": pages.steps(found, ranks=ranks, owns=owns),
         "ranks": ranks,
         "after_drop": AfterDrop.choices,

@@ -97,7 +97,10 @@ def new(request: PlacedRequest, owner: str) -> HttpResponse:
     except actions.PartnerError:
         form.add_error("partner_kind", _("Denne ordningen tar ikke fagskole som partner."))
         return simple(request, form, shown)
-    messages.success(request, _("Behovsmeldingen er begynt, og fristen står i årshjulet."))
+    if queries.send_by(made) is None:
+        messages.success(request, _("Behovsmeldingen er begynt. Ordningen har ingen frist ennå."))
+    else:
+        messages.success(request, _("Behovsmeldingen er begynt, og fristen står i årshjulet."))
     return redirect("funds:need", owner=owner, need=made.pk)
 
 

@@ -16,7 +16,7 @@ from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.funds import access, actions, pages, queries
 from tettpaa.work.funds import known as the_known
 from tettpaa.work.funds.enums import PERSONAL, SchemeKind
-from tettpaa.work.funds.forms import CallForm, CallMoveForm, RateForm, SchemeForm, at_version
+from tettpaa.work.funds.forms import CallForm, CallMoveForm, DatesForm, RateForm, SchemeForm, at_version
 from tettpaa.work.funds.views.common import conflict, found_address, simple
 
 
@@ -66,6 +66,31 @@ def edit(request: PlacedRequest, owner: str, scheme: UUID) -> HttpResponse:
         at_version(form, error.theirs.version)
         return conflict(request, form, shown, error)
     messages.success(request, _("Ordningen er lagret. Runder som er utlyst, beholder datoene sine."))
+    return redirect("funds:scheme", owner=owner, scheme=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dates(request: PlacedRequest, owner: str, scheme: UUID) -> HttpResponse:
+    """Set the dates of every year: the state's change, and some are not known until they are announced."""
+    found = access.scheme_for_writing(request.viewer, request.owner, scheme)
+    form = DatesForm(
+        request.POST or None, scheme=found, dates=found.dates.all(), initial={"version": found.version}
+    )
+    context = {"form": form, "scheme": found}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "funds/dates.html", context)
+    try:
+        actions.write_dates(
+            scheme=found,
+            version=form.cleaned_data["version"] or 0,
+            dates=form.rows(),
+            by=request.viewer.email,
+        )
+    except ConflictError as error:
+        form.add_error(None, _("Noen andre lagret før deg. Se over datoene, og lagre på nytt."))
+        at_version(form, error.theirs.version)
+        return render(request, "funds/dates.html", context, status=409)
+    messages.success(request, _("Datoene er lagret. Runder som er utlyst, beholder sine."))
     return redirect("funds:scheme", owner=owner, scheme=found.pk)
 
 
