@@ -97,6 +97,30 @@ def test_a_form_sent_twice_has_one_effect(staff: Staff, client_of: SignIn) -> No
     assert Qualification.objects.count() == 1
 
 
+def test_a_new_teacher_answers_the_offer_and_nothing_after_it(
+    staff: Staff, deputy: Cast, client_of: SignIn
+) -> None:
+    aud, mia, carl = client_of("aud"), client_of("mia"), client_of("carl")
+    row = actions.offer_mentoring(employee=staff["mia"], wanted=actions.MentorPlan(None), by=AUD)
+    address = reverse("competence:mentoring", args=["9901", row.pk])
+    yes = "Ja takk, jeg vil ha veiledning"
+    assert yes not in mia.get(address).content.decode()  # nobody is there to mentor her yet
+    assert "Velg en veileder" in send(mia, "mentoring_move", [row.pk], {"to": "first_year"})
+    actions.write_mentoring(row=row, wanted=actions.MentorPlan(staff["carl"], "Plan", 60), by=AUD)
+    assert yes in mia.get(address).content.decode()
+    for other in (aud, carl):
+        assert yes not in other.get(address).content.decode()
+    send(carl, "mentoring_move", [row.pk], {"to": "first_year"}, 404)
+    send(mia, "mentoring_move", [row.pk], {"to": "declined"})
+    assert "Det går ikke nå." in send(mia, "mentoring_move", [row.pk], {"to": "first_year"})
+    send(aud, "mentoring_move", [row.pk], {"to": "offered"})
+    send(mia, "mentoring_move", [row.pk], {"to": "first_year"})
+    for to in ("second_year", "ended", "offered", "x"):
+        send(mia, "mentoring_move", [row.pk], {"to": to}, 404)
+    row.refresh_from_db()
+    assert row.state == "first_year"
+
+
 def test_a_leader_sends_people_on_their_way(staff: Staff, deputy: Cast, client_of: SignIn) -> None:
     aud, mia = client_of("aud"), staff["mia"].pk
     send(aud, "mentoring_new", [mia], {"mentor": "", "plan": "", "hours": "10"})

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.factories.cast import Cast
 from tests.work.agreements import making
-from tests.work.competence.conftest import AUD, BERIT, Staff
+from tests.work.competence.conftest import AUD, BERIT, CARL, Staff
 from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.audit.versions import ConflictError
 from tettpaa.core.orgs.viewer import Viewer
@@ -297,6 +298,23 @@ def test_a_walk_one_is_told_of_and_a_talk_that_is_late(
     ClassroomWalk.objects.update(done_at=timezone.now() - timedelta(hours=50))
     items = panels.items(Asked(viewer_of("aud"), staff.cast.fjordvik, today, staff.cast.nes))
     assert [one.kind for one in items if "Samtalen" in one.title] == ["late"]
+
+
+def test_an_offer_of_mentoring_and_a_first_talk_wait_for_those_whose_they_are(
+    staff: Staff, deputy: Cast, viewer_of: Callable[[str], Viewer], today: date
+) -> None:
+    def lines(name: str) -> list[str]:
+        asked = Asked(viewer_of(name), staff.cast.fjordvik, today, staff.cast.nes)
+        return [one.title for one in panels.items(asked) if "veiledning" in one.title]
+
+    row = actions.offer_mentoring(employee=staff["mia"], wanted=actions.MentorPlan(None), by=AUD)
+    assert lines("mia") == lines("carl") == []
+    actions.write_mentoring(row=row, wanted=actions.MentorPlan(staff["carl"], "Plan", 60), by=AUD)
+    assert (lines("mia"), lines("carl"), lines("liv")) == (["Svar på tilbudet om veiledning"], [], [])
+    row = actions.move_mentoring(row=row, to="first_year", by="mia@example.test")
+    assert (lines("mia"), lines("carl")) == ([], ["Hold den første veiledningen med Mia"])
+    actions.add_session(row=row, talk=actions.Talk(today, 30, "Tema"), by=CARL)
+    assert lines("carl") == lines("aud") == []
 
 
 def test_parts_of_rooms_above_stand_on_ones_own_page(

@@ -14,7 +14,13 @@ from tettpaa.core.audit.actions import record
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.work.competence.enums import OWNER_RANK, PUBLISHED_PLANS, RANKS
+from tettpaa.work.competence.enums import (
+    MENTORSHIP_ANSWERS,
+    OWNER_RANK,
+    PUBLISHED_PLANS,
+    RANKS,
+    MentorshipState,
+)
 from tettpaa.work.competence.models import (
     AssistantQualification,
     ClassroomWalk,
@@ -196,6 +202,21 @@ def is_one_of_two(viewer: Viewer, row: Mentorship) -> bool:
 
 def is_mentor(viewer: Viewer, row: Mentorship) -> bool:
     return row.mentor is not None and is_self(viewer, row.mentor)
+
+
+def is_answering(viewer: Viewer, row: Mentorship) -> bool:
+    """Whether an offer with a mentor waits for the viewer's own yes or no."""
+    offered = row.state == MentorshipState.OFFERED and row.mentor_id is not None
+    return offered and is_self(viewer, row.employee)
+
+
+def mentorship_for_moving(viewer: Viewer, owner: Unit, pk: UUID, to: str) -> Mentorship:
+    """For the new teacher's leader; an answer to the offer also for the new teacher."""
+    rows = Mentorship.objects.select_related("owner", "employee__owner", "employee__school")
+    found = rows.filter(owner=owner, pk=pk).first()
+    if found is not None and to in MENTORSHIP_ANSWERS and is_self(viewer, found.employee):
+        return found
+    return mentorship_for_writing(viewer, owner, pk)
 
 
 def mentorship_for_writing(viewer: Viewer, owner: Unit, pk: UUID) -> Mentorship:

@@ -115,6 +115,7 @@ MENTORSHIP_PATHS: Final[Mapping[str, Collection[str]]] = {
     MentorshipState.SECOND_YEAR: (MentorshipState.COMPLETED, MentorshipState.ENDED),
     MentorshipState.ENDED: (MentorshipState.OFFERED,),
 }
+MENTORSHIP_ANSWERS: Final = (MentorshipState.FIRST_YEAR, MentorshipState.DECLINED)  # to an offer, by oneself
 MENTORED: Final = frozenset(
     {MentorshipState.FIRST_YEAR, MentorshipState.SECOND_YEAR, MentorshipState.COMPLETED}
 )

@@ -12,8 +12,10 @@ from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.core.ui import formats
 from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import Step, StepState
+from tettpaa.work.competence.access import is_answering, is_one_of_two
 from tettpaa.work.competence.counts import Shown
 from tettpaa.work.competence.enums import (
+    MENTORSHIP_ANSWERS,
     MENTORSHIP_PATHS,
     PLAN_PATHS,
     RANKS,
@@ -229,8 +231,12 @@ def mentoring_road(row: Mentorship) -> list[Step]:
     return _road(row.state, states)
 
 
-def mentoring_steps(row: Mentorship) -> list[tuple[str, str]]:
-    return _next(row.state, MENTORSHIP_PATHS, MentorshipState)
+def mentoring_steps(row: Mentorship, viewer: Viewer) -> list[tuple[str, str]]:
+    """The leader's next steps, or the new teacher's answer to the offer; none for the mentor."""
+    if is_answering(viewer, row):
+        words = (_("Ja takk, jeg vil ha veiledning"), _("Nei takk"))
+        return [(str(to), word) for to, word in zip(MENTORSHIP_ANSWERS, words, strict=True)]
+    return [] if is_one_of_two(viewer, row) else _next(row.state, MENTORSHIP_PATHS, MentorshipState)
 
 
 def walk_road(walk: ClassroomWalk) -> list[Step]:

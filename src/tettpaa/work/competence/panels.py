@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from tettpaa.work.competence.enums import (
     MENTORED,
     PUBLISHED_PLANS,
     DeviationState,
+    MentorshipState,
     PlanState,
     Standing,
     WalkState,
@@ -31,6 +33,7 @@ from tettpaa.work.competence.models import (
     CompetencePlan,
     Deviation,
     Employee,
+    Mentorship,
     PlanArea,
     ResourceRole,
     Spread,
@@ -124,9 +127,10 @@ def items(asked: Asked) -> list[Item]:
 
 
 def _own(asked: Asked) -> Iterator[Item]:
-    """A walk one has been told of, and what one has not read."""
+    """A walk one has been told of, an offer of mentoring to answer, and talks with somebody one mentors."""
     if not asked.viewer.email:
         return
+    yield from _mentoring(asked)
     mine = ClassroomWalk.objects.filter(
         owner=asked.owner, teacher__email=asked.viewer.email.lower(), state=WalkState.NOTIFIED
     )
@@ -134,6 +138,21 @@ def _own(asked: Asked) -> Iterator[Item]:
         address = reverse("competence:walk", args=[asked.owner.code, walk.school.code, walk.pk])
         title = _("Klassevandring: %(theme)s") % {"theme": walk.round.theme}
         yield Item("due", title, address, when=walk.on, place=walk.school.label)
+
+
+def _mentoring(asked: Asked) -> Iterator[Item]:
+    """For the new teacher an offer with a mentor; for the mentor a mentoring that goes and has had no talk yet."""
+    email = asked.viewer.email.lower()
+    offer = Q(employee__email=email, state=MentorshipState.OFFERED, mentor__isnull=False)
+    begun = Q(mentor__email=email, state=MentorshipState.FIRST_YEAR, sessions=None)
+    for row in Mentorship.objects.filter(offer | begun, owner=asked.owner).select_related("employee"):
+        address = reverse("competence:mentoring", args=[asked.owner.code, row.pk])
+        if row.state == MentorshipState.OFFERED:
+            title = _("Svar på tilbudet om veiledning")
+            yield Item("waiting", title, address, when=row.offered_on, mine=True)
+        else:
+            title = _("Hold den første veiledningen med %(name)s") % {"name": row.employee.name}
+            yield Item("waiting", title, address, mine=True)
 
 
 def _of_plan(asked: Asked) -> Iterator[Item]:

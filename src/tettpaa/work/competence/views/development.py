@@ -62,7 +62,8 @@ def mentoring(request: PlacedRequest, owner: str, mentorship: UUID) -> HttpRespo
         "minutes": queries.minutes_of(found),
         "is_of_two": is_of_two,
         "may_log": access.is_mentor(request.viewer, found) and pages.is_mentoring(found),
-        "steps": [] if is_of_two else pages.mentoring_steps(found),
+        "is_answering": access.is_answering(request.viewer, found),
+        "steps": pages.mentoring_steps(found, request.viewer),
         "road": pages.mentoring_road(found),
     }
     return render(request, "competence/mentoring.html", context)
@@ -88,11 +89,12 @@ def mentoring_edit(request: PlacedRequest, owner: str, mentorship: UUID) -> Http
 
 @require_POST
 def mentoring_move(request: PlacedRequest, owner: str, mentorship: UUID) -> HttpResponse:
-    """One step of the mentoring, by the leader."""
-    row = access.mentorship_for_writing(request.viewer, request.owner, mentorship)
+    """One step of the mentoring, by the leader; the new teacher answers the offer."""
+    to = request.POST.get("to", "")
+    row = access.mentorship_for_moving(request.viewer, request.owner, mentorship, to)
     return act(
         request,
-        lambda: actions.move_mentoring(row=row, to=request.POST.get("to", ""), by=request.viewer.email),
+        lambda: actions.move_mentoring(row=row, to=to, by=request.viewer.email),
         reverse("competence:mentoring", args=[owner, row.pk]),
         _("Lagret."),
     )
