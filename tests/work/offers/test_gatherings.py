@@ -216,6 +216,12 @@ def test_publishing_needs_a_word_on_each_key_factor(staff: Staff) -> None:
         actions.publish_offer(offer=draft, by=BY)
     actions.say_factors(offer=draft, factors=said, by=BY)
     assert actions.publish_offer(offer=draft, by=BY).state == "published"
+    for fewer in ([], said[:1]):
+        with pytest.raises(actions.NotReadyError, match="factors_stay"):
+            actions.say_factors(offer=draft, factors=fewer, by=BY)
+    assert draft.factors.count() == 2
+    actions.say_factors(offer=draft, factors=[said[0], actions.FactorWord("sammen", "partly", "To.")], by=BY)
+    assert draft.factors.get(key="sammen").reason == "To."
 
 
 def test_publishing_needs_a_day_and_cancelling_a_reason(staff: Staff) -> None:

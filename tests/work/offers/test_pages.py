@@ -266,17 +266,34 @@ def test_key_factors_with_a_reason(staff: Staff, client_of: Sign) -> None:
     offer = course(staff.owner)
     KeyFactor.objects.create(owner=staff.owner, key="over-tid", title="Over tid", order=1)
     KeyFactor.objects.create(owner=staff.owner, key="sammen", title="Sammen", order=2)
-    arne = client_of("arne")
-    assert "Hvordan står tilbudet til det dere vet virker?" in text(arne, f"/9901/kurs/{offer.pk}/faktorer/")
-    arne.post(
-        f"/9901/kurs/{offer.pk}/faktorer/",
-        {"fit_over-tid": "partly", "why_over-tid": "Bare én dag.", "fit_sammen": ""},
-    )
-    bare = arne.post(f"/9901/kurs/{offer.pk}/faktorer/", {"fit_over-tid": "no", "why_over-tid": " "})
+    arne, address = client_of("arne"), f"/9901/kurs/{offer.pk}/faktorer/"
+    assert "Hvordan står tilbudet til det dere vet virker?" in text(arne, address)
+    both = {
+        "fit_over-tid": "partly",
+        "why_over-tid": "Bare én dag.",
+        "fit_sammen": "yes",
+        "why_sammen": "I par.",
+    }
+    arne.post(address, both)
+    bare = arne.post(address, both | {"why_over-tid": " "})
     assert "Skriv en kort begrunnelse." in bare.content.decode()
+    emptied = arne.post(address, both | {"fit_sammen": "", "why_sammen": ""})
+    assert "Tilbudet er publisert. Da må hver nøkkelfaktor ha et svar." in emptied.content.decode()
     page = text(client_of("carl"), f"/9901/kurs/{offer.pk}/")
     assert "Over tid Delvis : Bare én dag." in page
-    assert "Sammen" not in page
+    assert "Sammen Ja : I par." in page
+
+
+def test_a_draft_may_leave_a_factor_for_later(staff: Staff, client_of: Sign) -> None:
+    from tettpaa.work.competence.models import KeyFactor
+
+    offer = course(staff.owner)
+    type(offer).objects.filter(pk=offer.pk).update(state="draft")
+    for number, key in enumerate(("over-tid", "sammen"), start=1):
+        KeyFactor.objects.create(owner=staff.owner, key=key, title=key, order=number)
+    words = {"fit_over-tid": "partly", "why_over-tid": "Bare én dag.", "fit_sammen": ""}
+    client_of("arne").post(f"/9901/kurs/{offer.pk}/faktorer/", words)
+    assert list(offer.factors.values_list("key", flat=True)) == ["over-tid"]
 
 
 def test_found_what_you_looked_for(staff: Staff, client_of: Sign) -> None:

@@ -12,6 +12,7 @@ from tettpaa.core.ui.days import DayField
 from tettpaa.core.ui.formats import school_year
 from tettpaa.work.offers.enums import Fit, Kind, NetworkKind, Part
 from tettpaa.work.offers.models import Network
+from tettpaa.work.offers.wording import NOT_READY
 from tettpaa.work.plans.models import Goal
 
 LONG: Final = 4_000
@@ -169,10 +170,11 @@ class GatheringForm(VersionForm):
 
 
 class FactorsForm(forms.Form):
-    """How far the offer meets each key factor, with a short reason."""
+    """How far the offer meets each key factor, with a short reason. `each`: none may be left without a word."""
 
-    def __init__(self, *args: Any, factors: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, factors: Sequence[Any], each: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.each = each
         self.keys = [one.key for one in factors]
         for one in factors:
             self.fields[f"fit_{one.key}"] = forms.ChoiceField(
@@ -192,6 +194,8 @@ class FactorsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A word on a factor has its reason: who chooses a course reads why."""
         for key in self.keys:
+            if self.each and f"fit_{key}" in self.cleaned_data and not self.cleaned_data[f"fit_{key}"]:
+                self.add_error(f"fit_{key}", str(NOT_READY["factors_stay"]))
             if self.cleaned_data.get(f"fit_{key}") and not self.cleaned_data.get(f"why_{key}", "").strip():
                 self.add_error(f"why_{key}", _("Skriv en kort begrunnelse."))
         return self.cleaned_data

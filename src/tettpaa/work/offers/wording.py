@@ -40,6 +40,7 @@ NOT_READY: Final[Mapping[str, Promise]] = {
         "Legg inn minst én samling før du publiserer. Ellers kan ingen planlegge for den."
     ),
     "factors": gettext_lazy("Hold tilbudet opp mot hver nøkkelfaktor før du publiserer."),
+    "factors_stay": gettext_lazy("Tilbudet er publisert. Da må hver nøkkelfaktor ha et svar."),
     "why": gettext_lazy("Skriv hvorfor. De som er påmeldt, leser det."),
     "reason": gettext_lazy("Skriv en begrunnelse. Den ansatte leser den."),
     "to_come": gettext_lazy("Det er ikke over ennå."),

@@ -127,13 +127,24 @@ def _check_places(offer: Offer) -> None:
 
 @transaction.atomic
 def say_factors(*, offer: Offer, factors: Sequence[FactorWord], by: str, on: date | None = None) -> None:
-    """Hold the offer against the key factors; what was said before is replaced."""
+    """Hold the offer against the key factors; what was said before is replaced.
+
+    Raises NotReadyError when the offer has been published and a key factor has no word: readers chose it by them.
+    """
+    found = locked(offer.pk)
+    if found.state != OfferState.DRAFT:
+        _check_factors(found, {one.key for one in factors}, "factors_stay")
     OfferFactor.objects.filter(offer=offer).delete()
     OfferFactor.objects.bulk_create(
         OfferFactor(offer=offer, key=one.key, fit=one.fit, reason=one.reason[:300]) for one in factors
     )
     Offer.objects.filter(pk=offer.pk).update(changed_on=on or timezone.localdate())
     _record(kind="offers.factors_said", offer=offer, by=by, detail={"factors": len(factors)})
+
+
+def _check_factors(offer: Offer, said: set[str], what: str) -> None:
+    if any(one.key not in said for one in key_factors(offer.owner)):
+        raise NotReadyError(what)
 
 
 @transaction.atomic
@@ -143,9 +154,7 @@ def publish_offer(*, offer: Offer, by: str, on: date | None = None) -> Offer:
     found = locked(offer.pk)
     if not found.gatherings.filter(is_cancelled=False).exists():
         raise NotReadyError("gathering")
-    said = set(found.factors.values_list("key", flat=True))
-    if any(one.key not in said for one in key_factors(found.owner)):
-        raise NotReadyError("factors")
+    _check_factors(found, set(found.factors.values_list("key", flat=True)), "factors")
     move(found, OfferState.PUBLISHED, paths=OFFER_PATHS)
     found.published_on = found.changed_on = on or timezone.localdate()
     found.save(update_fields=["state", "published_on", "changed_on"])

@@ -16,6 +16,7 @@ from tettpaa.core.orgs.queries import schools_of
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.work.offers import actions, queries
 from tettpaa.work.offers.access import may_edit, may_lead, offer_for_editing, offer_for_reading
+from tettpaa.work.offers.enums import OfferState
 from tettpaa.work.offers.forms import (
     FactorsForm,
     GatheringForm,
@@ -26,6 +27,7 @@ from tettpaa.work.offers.forms import (
 )
 from tettpaa.work.offers.pages import FormWords
 from tettpaa.work.offers.views.places import attempt, form_page
+from tettpaa.work.offers.wording import NOT_READY
 from tettpaa.work.plans.queries import goals_of
 from tettpaa.work.yearwheel.rules import school_year_of
 
@@ -101,12 +103,18 @@ def edit_offer(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
 def factors(request: PlacedRequest, owner: str, offer: UUID) -> HttpResponse:
     """Hold the offer against the owner's key factors."""
     found = offer_for_editing(request.viewer, request.owner, offer)
-    form = FactorsForm(request.POST or None, factors=queries.factors_of(found))
+    form = FactorsForm(
+        request.POST or None, factors=queries.factors_of(found), each=found.state != OfferState.DRAFT
+    )
     if request.method == "POST" and form.is_valid():
         said = [actions.FactorWord(*one) for one in form.said()]
-        actions.say_factors(offer=found, factors=said, by=request.viewer.email)
-        messages.success(request, _("Lagret. Begrunnelsene står på siden til tilbudet."))
-        return redirect(_address(found))
+        try:
+            actions.say_factors(offer=found, factors=said, by=request.viewer.email)
+        except actions.NotReadyError as error:  # published since the form was opened
+            form.add_error(None, str(NOT_READY[error.what]))
+        else:
+            messages.success(request, _("Lagret. Begrunnelsene står på siden til tilbudet."))
+            return redirect(_address(found))
     words = FormWords(
         _("Nøkkelfaktorer"),
         _("Hvordan står tilbudet til det dere vet virker?"),
