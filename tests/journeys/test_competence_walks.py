@@ -1,4 +1,4 @@
-"""Two years in a browser: further education from draft to passed study, and a network's year with a waiting list."""
+"""Years in a browser: further education to a passed study, a network with a waiting list, a new teacher mentored."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,8 +10,20 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories.cast import build_cast
 from tests.journeys.walking import PHONE, SCHOOL, Walk, fill
-from tests.work.funds.nursery import call_of, draft, employ, spoken, teach
+from tests.work.funds.nursery import BERIT, call_of, draft, employ, spoken, teach
 from tests.work.offers.staff import course, network
+from tettpaa.core.accounts.actions import open_account
+from tettpaa.core.jobs.actions import run
+from tettpaa.core.jobs.models import Job
+from tettpaa.core.orgs.actions import give_role
+from tettpaa.work.competence.actions import (
+    MentorPlan,
+    NewEmployee,
+    add_employee,
+    move_mentoring,
+    offer_mentoring,
+)
+from tettpaa.work.competence.models import Employee
 from tettpaa.work.funds.models import Application
 from tettpaa.work.offers.models import Offer
 
@@ -22,6 +34,9 @@ STEPS = (
 )  # fmt: skip
 MOVED = "Vik har ventet lengst."
 NEED = "Vi mangler engelsk på 8. trinn."
+PLAN = "En time annenhver uke. Klasseledelse først, vurdering etter jul."
+THEME, NOTE = "Å få ro i starten av timen", "Vi prøver fast plass og kort beskjed."
+YES = "Ja takk, jeg vil ha veiledning"
 
 
 @pytest.fixture
@@ -178,3 +193,136 @@ def arne_ends_the_year(walk: Walk, offer: Offer) -> None:
     assert (file.status, file.body()[:5]) == (200, b"%PDF-")
     carl = walk.enter("carl")
     assert carl.goto(f"{walk.address}{link}").status == 404  # type: ignore[union-attr]
+
+
+def test_a_newly_educated_teacher_is_mentored(walk: Walk) -> None:
+    for name, role in (("aud", "principal"), ("carl", "teacher")):
+        employ(walk.cast, name, walk.cast.nes, role)
+    walk.cast.users["mia"] = open_account(email="mia@example.test", name="Mia", by="test")
+    give_role(
+        user=walk.cast.users["mia"], unit=walk.cast.nes, role="teacher", starts_on=date(2027, 8, 1), by="test"
+    )
+    others_are_new_too(walk)
+    aud_employs_and_offers(walk)
+    mia_says_yes(walk)
+    carl_holds_the_first_talk(walk)
+    what_was_said_is_theirs(walk)
+    arne_follows_the_coverage(walk)
+    the_two_years_end(walk)
+    assert walk.complaints == []
+
+
+def others_are_new_too(walk: Walk) -> None:
+    """Six at Vik, three of them mentored: with Mia a group that is large enough for its share to be told."""
+    mentor = employ(walk.cast, "nils", walk.cast.vik)
+    for number in range(6):
+        new = add_employee(
+            owner=walk.cast.fjordvik, school=walk.cast.vik, name=f"Ny {number}", email="", role="teacher", by=BERIT,
+            more=NewEmployee(newly_educated_on=date(2027, 6, 20), active_from=date(2027, 8, 1)),
+        )  # fmt: skip
+        if number < 3:
+            row = offer_mentoring(employee=new, wanted=MentorPlan(mentor), by=BERIT)
+            move_mentoring(row=row, to="first_year", by=BERIT)
+
+
+def aud_employs_and_offers(walk: Walk) -> None:
+    walk.day("2027-08-16")
+    page = walk.enter("aud")
+    walk.go(page, "competence:staff", school=SCHOOL)
+    walk.follow(page, "Ny ansatt")
+    fill(
+        page,
+        {
+            "name": "Mia",
+            "email": "mia@example.test",
+            "role": "teacher",
+            "has_teacher_education": "on",
+            "newly_educated_on": date(2027, 6, 20),
+            "active_from": date(2027, 8, 1),
+        },
+    )
+    walk.press(page, "Lagre")
+    walk.sees(page, "nyutdannet uten tilbud om veiledning")
+    walk.follow(page, "Mia")
+    walk.follow(page, "Tilby veiledning")
+    carl = Employee.objects.get(name="Carl")
+    offered = [one.get_attribute("value") for one in page.locator('[name="mentor"] option').all()]
+    assert offered == ["", str(carl.pk)]  # nobody's own leader, nobody at another school
+    fill(page, {"mentor": str(carl.pk), "plan": PLAN, "hours": "60"})
+    walk.press(page, "Lagre")
+    walk.sees(page, "Veileder: Carl")
+
+
+def mia_says_yes(walk: Walk) -> None:
+    mia = walk.enter("mia", PHONE)
+    walk.go(mia, "workspace:now")
+    walk.follow_part(mia, "Svar på tilbudet om veiledning")
+    walk.sees(mia, PLAN, "0 av 60 brukt")
+    walk.said["mentoring"] = mia.url
+    carl = walk.enter("carl")
+    carl.goto(mia.url)
+    assert carl.get_by_role("button", name=YES).count() == 0  # the answer is hers
+    walk.press(mia, YES)
+    walk.sees(mia, "Veiledning av Mia: første år.")
+    assert mia.get_by_role("button", name="Andre år").count() == 0  # the steps after it are the leader's
+
+
+def carl_holds_the_first_talk(walk: Walk) -> None:
+    walk.day("2027-08-30")
+    carl = walk.enter("carl", PHONE)
+    walk.go(carl, "workspace:now")
+    walk.follow_part(carl, "Hold den første veiledningen med Mia")
+    walk.follow(carl, "Skriv ned en samtale")
+    fill(carl, {"on": date(2027, 8, 30), "minutes": "60", "theme": THEME, "note": NOTE})
+    walk.press(carl, "Lagre")
+    walk.sees(carl, THEME, NOTE, "1 av 60 brukt")
+
+
+def what_was_said_is_theirs(walk: Walk) -> None:
+    mia = walk.enter("mia")
+    walk.go(mia, "competence:mine")
+    mia.goto(walk.said["mentoring"])
+    walk.sees(mia, NOTE)
+    aud = walk.enter("aud")
+    aud.goto(walk.said["mentoring"])
+    walk.sees(aud, THEME, "1 av 60 brukt", "Det de skriver til hverandre, ser du ikke.")
+    walk.misses(aud, NOTE)
+    walk.refused(["vera", "berit", "arne", "dag", "tor", "eva"], walk.said["mentoring"])
+
+
+def arne_follows_the_coverage(walk: Walk) -> None:
+    """Four of seven are mentored: everybody reads the share, nobody a school's. It becomes an indicator, whose value
+    is hidden as long as there are two schools and one of them has one new teacher."""
+    dag = walk.enter("dag")
+    walk.go(dag, "competence:coverage")
+    walk.sees(dag, "4 av 7")
+    walk.misses(dag, "Mia", "Legg andelen på importhylla")
+    arne = walk.enter("arne")
+    walk.go(arne, "competence:coverage")
+    walk.press(arne, "Legg andelen på importhylla")
+    do_what_waits()
+    arne.reload()
+    walk.press(arne, "Publiser tallene")
+    do_what_waits()
+    arne.reload()
+    walk.sees(arne, "Tallene er publisert.")
+    walk.go(dag, "workspace:indicator", indicator="veiledning_nyutdannede")
+    walk.sees(dag, "Veiledning av nyutdannede", "2027–28", "Skjult for å verne")
+    walk.misses(dag, "Mia", "100 %", "57 %", "50 %")
+
+
+def do_what_waits() -> None:
+    """The worker is not there: the jobs that wait are done here."""
+    for job in Job.objects.filter(state="queued").order_by("pk"):
+        run(job.pk)
+
+
+def the_two_years_end(walk: Walk) -> None:
+    for on, step in (("2028-08-15", "Andre år"), ("2029-06-15", "Gjennomført")):
+        walk.day(on)
+        aud = walk.enter("aud")
+        aud.goto(walk.said["mentoring"])
+        walk.press(aud, step)
+    mia = walk.enter("mia")
+    walk.go(mia, "competence:mine")
+    walk.sees(mia, "Gjennomført", "Veileder: Carl")

@@ -137,7 +137,7 @@ def at(route: str, **places: Any) -> str:
 
 def visible(page: Page) -> str:
     """What a person reads on the page, with ordinary spaces."""
-    return page.locator("main").inner_text().replace("\xa0", " ")
+    return page.locator("main").inner_text().replace("\xa0", " ").replace("\u202f", " ")
 
 
 def fill(place: Page | Locator, values: dict[str, str | date]) -> None:
