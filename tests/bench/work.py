@@ -40,6 +40,7 @@ PAGES = {
     "initiatives": "tiltak/", "board": "tiltak/tavle/", "school plans": "plan/skolene/", "cases": "oppfolging/",
     "decisions": "vedtak/", "threads": "trad/", "self-assessments": "egenvurdering/", "overview": "", "what waits": "naa/",
 }  # fmt: skip
+NO_LIST = "what waits"  # fetched by the front page after it is shown, from all rooms
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -50,7 +51,8 @@ def measure(database: str, env: dict[str, str]) -> list[Line]:
     for said in told("tests.bench.work", ["read"], env):
         name, ms, bare, queries = said.split("=")
         what = f"{name.replace('_', ' ')}, {SCHOOLS} schools × {YEARS} years, {queries} queries, {database}"
-        lines.append(Line(what, float(ms), "ms", "the page's bare SQL", float(bare), "≤ 50 ms median"))
+        target = "" if name.replace("_", " ") == NO_LIST else "≤ 50 ms median"
+        lines.append(Line(what, float(ms), "ms", "the page's bare SQL", float(bare), target))
     return lines
 
 
