@@ -28,4 +28,18 @@ def test_of_a_query_only_what_is_shown_is_fetched(django_assert_num_queries) -> 
     with django_assert_num_queries(2) as caught:
         found = some(User.objects.order_by("pk"), QueryDict(""))
     assert (len(found.rows), found.total) == (30, 40)
-    assert "LIMIT 30" in caught.captured_queries[1]["sql"]
+    assert "LIMIT 35" in caught.captured_queries[0]["sql"]
+    assert [one.name for one in found.rows] == [str(n) for n in range(30)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (35, 35), (36, 30)])
+def test_a_query_is_counted_on_the_way(count: int, shown: int) -> None:
+    User.objects.bulk_create(User(email=f"{n}@example.test", name=str(n)) for n in range(count))
+    found = some(User.objects.order_by("-pk"), QueryDict(""))
+    assert ([one.name for one in found.rows], found.total) == (
+        [str(n) for n in reversed(range(count))][:shown],
+        count,
+    )
+    assert bool(found.address) == (shown < count)
+    assert len(some(User.objects.order_by("pk"), QueryDict("alle=1")).rows) == count

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import QueryDict
+
+FEW: Final = 5  # so many more than the first are no trouble to read
 
 
 class StepState(StrEnum):
@@ -40,16 +42,25 @@ class Some[T]:
 def some[T](rows: "Sequence[T] | QuerySet[Any, T]", asked: QueryDict, most: int = 30) -> Some[T]:
     """The first `most` rows, or all where the reader has asked for all (`?alle=1`) or only a few more are left.
 
-    Of a query only what is shown is fetched: its keys are sorted alone, not with all the columns; another query counts.
+    A query is gone through once: its keys are sorted alone, not with all the columns, and counted on the way; another
+    query reads the rows that are shown.
     """
-    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
-    if "alle" in asked or total <= most + 5:
-        return Some(list(rows), total)
+    if "alle" in asked:
+        found = list(rows)
+        return Some(found, len(found))
+    if not isinstance(rows, QuerySet):
+        shown, total = rows, len(rows)
+    else:
+        counted = rows.annotate(in_all=Window(Count("pk"))).values_list("pk", "in_all")
+        keys = list(counted[: most + FEW])
+        total = keys[0][1] if keys else 0
+        wanted = [key for key, _in_all in keys[: total if total <= most + FEW else most]]
+        shown = list(rows.filter(pk__in=wanted)) if wanted else []
+    if total <= most + FEW:
+        return Some(list(shown), total)
     query = asked.copy()
     query["alle"] = "1"
-    if isinstance(rows, QuerySet):
-        rows = rows.filter(pk__in=rows.values("pk")[:most])
-    return Some(list(rows[:most]), total, f"?{query.urlencode()}")
+    return Some(list(shown[:most]), total, f"?{query.urlencode()}")
 
 
 @dataclass(frozen=True, slots=True)
