@@ -7,7 +7,13 @@ from tettpaa.work.competence.queries.counting import (
     own_requirements,
     requirement_lines,
 )
-from tettpaa.work.competence.queries.coverage import Coverage, coverage, gaps_of_school, owners_with_staff
+from tettpaa.work.competence.queries.coverage import (
+    Coverage,
+    coverage,
+    gaps_of_school,
+    newly_educated,
+    owners_with_staff,
+)
 from tettpaa.work.competence.queries.frame import (
     areas,
     elements,
@@ -98,6 +104,7 @@ __all__ = [
     "lines_of",
     "looks_at",
     "minutes_of",
+    "newly_educated",
     "note_of",
     "own_practice",
     "own_requirements",

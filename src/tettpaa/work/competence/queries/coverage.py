@@ -213,10 +213,9 @@ def _schools(owner: Unit, on: date, *, small: bool) -> list[SchoolCover]:
     ]
 
 
-def gaps_of_school(school: Unit, on: date) -> list[GapCount]:
-    """A school's own counts where somebody lacks; for the school's leader and the meeting package."""
-    owner = school.parent
-    return [row for row in gaps(owner, school, on) if row.lacking] if owner else []
+def gaps_of_school(owner: Unit, school: Unit, on: date) -> list[GapCount]:
+    """A school's own counts where somebody lacks; for the school's leader."""
+    return [row for row in gaps(owner, school, on) if row.lacking]
 
 
 def owners_with_staff() -> list[Unit]:

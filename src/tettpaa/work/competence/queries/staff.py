@@ -1,12 +1,22 @@
 """A leader's own staff, one person's record, and one's own page."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from tettpaa.core.audit.queries import events
@@ -36,7 +46,7 @@ from tettpaa.work.competence.models import (
     WalkRound,
     employed_on,
 )
-from tettpaa.work.competence.queries.coverage import newly_educated, not_over
+from tettpaa.work.competence.queries.coverage import not_over
 from tettpaa.work.competence.queries.people import SubjectLine, lines_of
 from tettpaa.work.competence.requirements import school_year
 
@@ -66,50 +76,49 @@ class StaffCounts:
     lacking: int
 
 
-def at_work(people: QuerySet[Employee], on: date) -> tuple[QuerySet[Employee], QuerySet[Employee]]:
-    """Those of the people who work on a day, and those who have left or not begun."""
-    return people.filter(employed_on(on)), people.exclude(employed_on(on))
+def at_work(people: QuerySet[Employee], on: date, is_new: Q) -> tuple[QuerySet[Employee], QuerySet[Employee]]:
+    """Those of the people who work on a day, each with `is_new`, and those who have left or not begun."""
+    here = people.filter(employed_on(on))
+    told = here.annotate(is_new=ExpressionWrapper(is_new, output_field=BooleanField()))
+    return told, people.exclude(employed_on(on))
 
 
-def staff_counts(people: QuerySet[Employee], owner: Unit, on: date) -> StaffCounts:
-    """Three queries however many they are."""
+def staff_counts(people: QuerySet[Employee], total: int, on: date, is_new: Q) -> StaffCounts:
+    """Two queries however many they are. `total`: how many; `is_new`: who counts as newly educated."""
     keys = people.order_by().values("pk")
     taught = Teaching.objects.filter(year=school_year(on), employee__in=keys).aggregate(
         all=Count("employee", distinct=True),
         lacking=Count("employee", distinct=True, filter=Q(standing=Standing.GAP)),
     )
-    new = people.filter(newly_educated(owner, on))
+    new = people.filter(is_new)
     return StaffCounts(
-        people=people.count(),
+        people=total,
         teaching=taught["all"],
         waiting=new.exclude(mentorships__state__in=(*GOING, MentorshipState.COMPLETED)).count(),
         lacking=taught["lacking"],
     )
 
 
-def staff_lines(people: Sequence[Employee], owner: Unit, on: date) -> list[StaffLine]:
-    """The list, in five queries however many they are. The caller has asked `access.staff_rows`."""
-    keys = [one.pk for one in people]
+def staff_lines(people: Sequence[Employee], on: date) -> list[StaffLine]:
+    """The list of people from `at_work`, in three queries however many they are. The caller has asked
+    `access.staff_rows`."""
     going = ResourceRole.objects.filter(not_over(on)).select_related("area")
-    taught = Teaching.objects.filter(year=school_year(on))
-    mentoring = Mentorship.objects.filter(state__in=GOING)
     prefetch_related_objects(
         people,
-        Prefetch("teaching", taught, "taught"),
-        Prefetch("mentorships", mentoring, "going"),
+        Prefetch("teaching", Teaching.objects.filter(year=school_year(on)), "taught"),
+        Prefetch("mentorships", Mentorship.objects.filter(state__in=GOING), "going"),
         Prefetch("resource_roles", going, "roles"),
     )
-    new = set(Employee.objects.filter(newly_educated(owner, on), pk__in=keys).values_list("pk", flat=True))
-    return [_line(row, is_new=row.pk in new) for row in people]
+    return [_line(row) for row in people]
 
 
-def _line(row: Any, *, is_new: bool) -> StaffLine:
+def _line(row: Any) -> StaffLine:
     return StaffLine(
         employee=row,
         subjects=tuple(dict.fromkeys(one.subject for one in row.taught)),
         gaps=tuple(one.subject for one in row.taught if one.standing == Standing.GAP),
         deviations=tuple(one.subject for one in row.taught if one.standing == Standing.DEVIATION),
-        is_new=is_new,
+        is_new=row.is_new,
         mentoring=row.going[0] if row.going else None,
         roles=tuple(row.roles),
     )
@@ -141,13 +150,17 @@ class Record:
 
 def record_of(viewer: Viewer, employee: Employee, on: date) -> Record:
     """The whole record. The caller has asked `access.employee_for_reading`."""
+    # What the judgement rests on is shown too: it is read once, on a copy, since a row that remembers its relations
+    # would not see what is written to them afterwards.
+    read = copy(employee)
+    prefetch_related_objects([read], "qualifications", "exemptions", "deviations")
     return Record(
         employee=employee,
         is_own=is_self(viewer, employee),
-        lines=lines_of(employee, on),
-        qualifications=list(employee.qualifications.all()),
-        exemptions=list(employee.exemptions.all()),
-        deviations=list(employee.deviations.select_related("school")),
+        lines=lines_of(read, on),
+        qualifications=list(read.qualifications.all()),
+        exemptions=list(read.exemptions.all()),
+        deviations=list(read.deviations.all()),
         mentorships=list(employee.mentorships.select_related("mentor")),
         roles=list(employee.resource_roles.select_related("area", "school")),
         studies=list(employee.leader_studies.all()),

@@ -60,15 +60,16 @@ def owner_staff(request: PlacedRequest, owner: str) -> HttpResponse:
 def _staff(request: PlacedRequest, school: "Unit | None") -> HttpResponse:
     today = timezone.localdate()
     found = access.staff_rows(request.viewer, request.owner, school)
-    here, left = queries.at_work(found, today)
+    is_new = queries.newly_educated(request.owner, today)
+    here, left = queries.at_work(found, today, is_new)
     page = Paginator(here, AT_ONCE).get_page(request.GET.get("side"))
     context = {
         "school": school,
         "page_of": page,
-        "lines": queries.staff_lines(list(page.object_list), request.owner, today),
+        "lines": queries.staff_lines(list(page.object_list), today),
         "left": some(left, request.GET),
-        "first": pages.staff_line(queries.staff_counts(here, request.owner, today)),
-        "gaps": queries.gaps_of_school(school, today) if school else [],
+        "first": pages.staff_line(queries.staff_counts(here, page.paginator.count, today, is_new)),
+        "gaps": queries.gaps_of_school(request.owner, school, today) if school else [],
         "guidance": queries.guidance_lines(school, today) if school else [],
         "plan": queries.plan_being_made(request.owner) if school else None,
         "tabs": [] if school else tabs(request, "competence:owner_staff"),
