@@ -41,6 +41,15 @@ from tettpaa.work.funds.order import line_of
 from tettpaa.work.funds.telling import FRESH
 
 _WITH = ("call__scheme", "school", "goal", "employee")
+_LINE = (
+    "call",
+    "number",
+    "state",
+    "place",
+    "sought",
+    "cost",
+    "needs_reason",
+)  # of those on no page of the order
 
 
 def schemes_of(owner: Unit) -> list[Scheme]:
@@ -115,7 +124,7 @@ def board(viewer: Viewer, call: Call) -> Board:
     """For those who rank, else empty: rows without the people and schools of them, which `seen` reads. Three queries."""
     if not may_rank(viewer, call.owner):
         return Board((), (), (), (), 0, None, Decimal(0), {})
-    rows = list(call.applications.exclude(number=None).exclude(state=State.DRAFT))
+    rows = list(call.applications.exclude(number=None).exclude(state=State.DRAFT).only(*_LINE))
     line = line_of(rows, call)
     behind = (State.SUBMITTED, State.SPOKEN, State.REJECTED, State.WITHDRAWN)
     approved = sorted((one for one in rows if one.state not in behind), key=lambda one: one.place or 0)

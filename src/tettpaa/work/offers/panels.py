@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -80,13 +81,14 @@ def _staff(asked: Asked) -> Iterable[Item]:
         asked.viewer, asked.owner, school
     ):
         return
-    waiting = waiting_for_leader(asked.viewer, asked.owner, school)
-    if not waiting:
+    rows = waiting_for_leader(asked.viewer, asked.owner, school)
+    found = rows.aggregate(n=Count("pk"), first=Min("until"))
+    if not found["n"]:
         return
-    title = ngettext("Svar på én påmelding", "Svar på %(n)s påmeldinger", len(waiting)) % {"n": len(waiting)}
+    title = ngettext("Svar på én påmelding", "Svar på %(n)s påmeldinger", found["n"]) % {"n": found["n"]}
     keys = {"owner": asked.owner.code} | ({"school": school.code} if school else {})
     address = reverse("offers:school_staff" if school else "offers:owner_staff", kwargs=keys)
-    when = min((row.until for row in waiting if row.until), default=asked.today + timedelta(days=AHEAD))
+    when = found["first"] or asked.today + timedelta(days=AHEAD)
     yield Item("waiting", title, address, when=when, place=place.label, mine=True)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
@@ -143,9 +143,7 @@ class Dates:
 def dates_of(owner: Unit, year: int) -> Dates:
     """Of the published part of a year's catalogue."""
     rows = Offer.objects.filter(owner=owner, year=year, state__in=SHOWN)
-    found = rows.aggregate(changed=Max("changed_on"))
-    first = rows.exclude(published_on=None).order_by("published_on").values_list("published_on", flat=True)
-    return Dates(first.first(), found["changed"])
+    return Dates(**rows.aggregate(published=Min("published_on"), changed=Max("changed_on")))
 
 
 def years_of(viewer: Viewer, owner: Unit, today: date) -> list[int]:
