@@ -6,12 +6,14 @@ import pytest
 from tests.data.suppression.publishing import attacked, small
 from tests.data.suppression.tables import country, regrouped
 from tettpaa.data.suppression import engine
-from tettpaa.data.suppression.blocks import pieces
+from tettpaa.data.suppression.blocks import Problem, pieces, problem
+from tettpaa.data.suppression.earlier import with_earlier
 from tettpaa.data.suppression.engine import suppress
+from tettpaa.data.suppression.needs import all_needs, first_state
 from tettpaa.data.suppression.piece import _checked, begin
-from tettpaa.data.suppression.programme import independent, whole_numbers
+from tettpaa.data.suppression.programme import Free, Priced, independent, whole_numbers
 from tettpaa.data.suppression.system import build
-from tettpaa.data.suppression.table import Table
+from tettpaa.data.suppression.table import Rules, Table
 
 
 @pytest.mark.parametrize("sizes", [(2,) * 9, (1,) * 7 + (11,), (30,), (3, 3, 9, 1, 1)])
@@ -26,6 +28,47 @@ def test_every_school_is_in_exactly_one_piece_of_about_the_size(sizes: tuple[int
             for node in np.unique(system.path[list(piece.leaves), level]).tolist():
                 whole = set(np.flatnonzero(system.path[:, level] == node).tolist()) <= set(piece.leaves)
                 assert whole or node in piece.fixed
+
+
+def test_the_schools_of_one_municipality_stay_together_up_to_twice_the_size() -> None:
+    def cut(*sizes: int) -> list[int]:
+        return sorted(
+            len(piece.leaves) for piece in pieces(build(regrouped(country(sum(sizes), 1), sizes)), 12)
+        )
+
+    assert cut(24, 5) == [5, 24]
+    assert cut(25, 5) == [5, 12, 13]
+    assert cut(6, 6, 6, 6) == [12, 12]  # of several municipalities: about the size
+
+
+@pytest.mark.parametrize("sparse", [False, True])
+def test_a_change_moves_what_it_should_and_nothing_that_is_shown(sparse: bool) -> None:
+    """Where few may move, as where many may: the same needs can be met, and the cell itself moves so far."""
+    one = _problem(country(4, 3).without("gender"))
+    hidden = one.hidden.copy()
+    hidden[::3] = True
+    priced = Priced(one, hidden, ~hidden, sparse=sparse)
+    nothing = np.empty(0, np.int64)
+    found = 0
+    for cell, sign, need in zip(one.needs.cell, one.needs.sign, one.needs.need, strict=True):
+        changes = priced.move(int(cell), int(sign * need), nothing)
+        free = Free(one, hidden).move(int(cell), int(sign * need), nothing)
+        assert (changes is None) <= (free is None)  # what whole numbers can do, fractions can
+        if changes is not None:
+            effect = one.rows @ changes
+            assert sign * effect[cell] >= need - 1e-6
+            assert np.abs(effect[~hidden]).max() < 1e-6
+            assert (one.base + changes).min() > -1e-6
+            found += 1
+    assert 0 < found < len(one.needs)
+
+
+def _problem(table: Table) -> Problem:
+    """The whole table as one piece."""
+    ledger = with_earlier(build(table), ())
+    state = first_state(ledger, Rules())
+    needs = all_needs(ledger.system, state, Rules())
+    return problem(ledger.system, state, needs, pieces(ledger.system, 12)[0], 0)
 
 
 def test_small_municipalities_are_proved_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

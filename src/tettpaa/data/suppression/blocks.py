@@ -93,7 +93,10 @@ class Problem:
 
 
 def pieces(system: System, size: int) -> list[Piece]:
-    """Every leaf in exactly one piece of about `size` leaves; small units together, small schools with small ones."""
+    """Every leaf in exactly one piece of about `size` leaves; small units together, small schools with small ones.
+
+    The schools of one municipality stay together up to twice the size: each half by itself hides up to a ninth more.
+    """
     pupils = system.pupils
     everyone = np.arange(len(system.path))
     if len(everyone) <= size:
@@ -114,14 +117,15 @@ def _cut(path: Whole, leaves: Whole, level: int, pupils: Whole, size: int, made:
         else:
             small.append(inside[np.lexsort((inside, pupils[inside]))])
     fixed = tuple(path[leaves[0], : level + 1].tolist())
-    parts = max(1, round(sum(len(unit) for unit in small) / size + 0.2))
+    held = sum(len(unit) for unit in small)
     if all(len(unit) == 1 for unit in small):
         # Schools of one large municipality: dealt out by size, so that every piece has pupils enough to hide in.
+        parts = -(-held // (2 * size))
         small.sort(key=lambda unit: (pupils[unit[0]], int(unit[0])))
         packed = [np.concatenate(small[part::parts]).tolist() for part in range(parts)] if small else []
     else:
         small.sort(key=lambda unit: (len(unit), int(unit[0])))
-        packed = _packed(small, parts)
+        packed = _packed(small, max(1, round(held / size + 0.2)))
     made.extend(Piece(tuple(leaves), fixed) for leaves in packed)
 
 

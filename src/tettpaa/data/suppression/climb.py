@@ -14,38 +14,9 @@ _AT_LEAST = 3  # units in a wider piece, neighbours without open needs included
 _SCHOOLS = (
     12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
 )
-_COVERING = 16  # units that cover each other in one piece …
-_SPREAD = 48  # … and the leaves that move on their behalf
-_FEWEST = 3  # of them for each unit
 _LEAVES = 12  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
-
-
-def between(system: System, needs: Needs, height: int) -> list[Piece]:
-    """Pieces for the units at depth `height` + 1 with small numbers of their own: they cover each other.
-
-    All such units under one parent share a piece, as many as can be; their parent's numbers stand still.
-    """
-    path, depth = system.path, height + 1
-    small = set(system.node[needs.cell[system.depth[needs.cell] == depth]].tolist())
-    found: list[Piece] = []
-    for parent in np.unique(path[:, height]).tolist():
-        under = np.flatnonzero(path[:, height] == parent)
-        inside = {int(unit): under[path[under, depth] == unit] for unit in np.unique(path[under, depth])}
-        by_size = sorted(inside, key=lambda unit: (system.pupils[inside[unit]].sum(), unit))
-        units = [unit for unit in by_size if unit in small]
-        if not units:
-            continue
-        others = [unit for unit in by_size if unit not in small]
-        parts = max(1, round(len(units) / _COVERING))
-        for part in range(parts):
-            group = units[part::parts]
-            group += others[: max(0, _AT_LEAST - len(group))]
-            each = max(_FEWEST, _SPREAD // len(group))
-            leaves = {leaf for unit in group for leaf in _spread(system, inside[unit], each)}
-            found.append(Piece(tuple(sorted(leaves)), tuple(path[under[0], :depth].tolist())))
-    return found
 
 
 def wider(system: System, needs: Needs, height: int) -> list[Piece]:

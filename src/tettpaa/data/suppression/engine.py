@@ -14,7 +14,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from tettpaa.data.suppression.blocks import Bools, Needs, Piece, Problem, State, pieces, problem
-from tettpaa.data.suppression.climb import between, wider
+from tettpaa.data.suppression.climb import wider
 from tettpaa.data.suppression.earlier import Ledger, with_earlier
 from tettpaa.data.suppression.needs import all_needs, first_state
 from tettpaa.data.suppression.piece import begin, cover, prove, prune, settled
@@ -78,7 +78,6 @@ def suppress(
     rules = rules or Rules()
     run = _Run(with_earlier(build(table), previous), rules, memory if memory is not None else {})
     with _pool(processes, len(run.system.path)) as workers:
-        run.descend(workers)
         run.solve(run.pieces, workers)
         run.climb(workers)
     return run.pattern()
@@ -110,9 +109,8 @@ def solved(one: Problem) -> Kept:
     """A piece from beginning to end."""
     work = begin(one)
     cover(work)
-    priced = settled(work)
-    prune(work, priced)
-    proofs = prove(work, priced)
+    prune(work, settled(work))
+    proofs = prove(work)
     return np.flatnonzero(work.hidden & ~one.hidden), proofs.moves, proofs.move
 
 
@@ -135,15 +133,9 @@ class _Run:
         self.needs = all_needs(self.system, self.state, self.rules)
         self.met = np.zeros(len(self.needs), bool)
 
-    def descend(self, workers: _Workers) -> None:
-        """First the units above the lowest, from the top: what they hide serves the lowest ones too."""
-        for height in range(len(self.system.table.hierarchy) - 1):
-            mine = self.system.depth[self.needs.cell] == height + 1
-            self.solve(between(self.system, self.needs.some(mine), height), workers, mine)
-
-    def solve(self, wanted: list[Piece], workers: _Workers, among: Bools | None = None) -> None:
+    def solve(self, wanted: list[Piece], workers: _Workers) -> None:
         """Solve pieces side by side; each is given the needs not met yet, and sees what was hidden before."""
-        open_needs = np.flatnonzero(~self.met if among is None else ~self.met & among)
+        open_needs = np.flatnonzero(~self.met)
         left = self.needs.some(open_needs)
         cut = partial(problem, self.system, self.state, left, floor=self.rules.floor)
         problems = [one for piece in wanted if len((one := cut(piece)).needs)]

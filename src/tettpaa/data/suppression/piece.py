@@ -10,7 +10,7 @@ from tettpaa.data.suppression.programme import Floats, Free, Priced
 from tettpaa.data.suppression.table import Whole
 
 _NEAR = 1e-6  # what floating point may be off
-_FRACTIONS, _CORNERS = 3, 4  # fractional moves and further corners rounded before the search proper
+_CORNERS = 4  # corners tried before the search proper
 
 
 class Moves:
@@ -155,16 +155,17 @@ def _moved(work: Work, programme: Priced | Free, need: int) -> Floats | None:
     return programme.move(int(needs.cell[need]), int(needs.sign[need] * needs.need[need]), known)
 
 
-def prove(work: Work, priced: Priced) -> Proofs:
+def prove(work: Work) -> Proofs:
     """Whole-number moves for all needs that have any move, as few moves as a greedy choice gives."""
     moves = work.moves
     had = moves.met()
     moves.alive[: moves.count] &= moves.is_whole()
     if (had & ~moves.met()).any():
+        sparse = Priced(work.problem, work.hidden, ~work.hidden, sparse=True)
         free = Free(work.problem, work.hidden)
         _beside(work, free, had)
         for corner in range(_CORNERS):
-            _corner(work, priced, free, had, corner)
+            _corner(work, sparse, free, had, corner)
         _anywhere(work, free, had)
     return _chosen(work)
 
@@ -177,19 +178,25 @@ def _missing(work: Work, had: Bools) -> Iterator[int]:
 
 
 def _beside(work: Work, free: Free, had: Bools) -> None:
-    """Round a fractional move's changes up or down so that all sums hold: a tiny search."""
+    """Round the latest fractional move's changes up or down so that all sums hold: a tiny search."""
     for need in _missing(work, had):
-        for at in np.flatnonzero(work.moves.meets[: work.moves.count, need])[-_FRACTIONS:].tolist():
-            if _rounded(work, free, need, work.moves.atoms[at], 0):
-                break
+        at = int(np.flatnonzero(work.moves.meets[: work.moves.count, need])[-1])
+        _rounded(work, free, need, work.moves.atoms[at], 0)
 
 
-def _corner(work: Work, priced: Priced, free: Free, had: Bools, corner: int) -> None:
-    """Another corner of the same programme may be whole, or round better."""
+def _corner(work: Work, sparse: Priced, free: Free, had: Bools, corner: int) -> None:
+    """A corner where little moves is mostly whole, or rounds well; if not, another one may."""
     if corner:
-        priced.prefer(np.random.default_rng(corner).random(priced.columns))
+        sparse.prefer(np.random.default_rng(corner).random(sparse.columns))
     for need in _missing(work, had):
-        _rounded(work, free, need, _moved(work, priced, need), 0)
+        sparse.restart()
+        changes = _moved(work, sparse, need)
+        if changes is None:
+            continue
+        if np.abs(changes - np.rint(changes)).max() < _NEAR * 10:
+            work.moves.add(np.rint(changes))
+        else:
+            _rounded(work, free, need, changes, 0)
 
 
 def _anywhere(work: Work, free: Free, had: Bools) -> None:

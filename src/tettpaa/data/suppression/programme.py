@@ -67,10 +67,11 @@ class Priced:
     """Columns: each atom's change (for one with a price, up and down apart), then up and down of each priced sum.
 
     A priced sum's row says: atoms' changes - up + down = 0. `closed` cells stand still and have no price. A primary
-    sum has no row until it is asked to move.
+    sum has no row until it is asked to move. `sparse`: the small atoms have a price too, next to nothing. Then few
+    of them move, mostly by whole numbers; without it one change serves many needs.
     """
 
-    def __init__(self, problem: Problem, hidden: Bools, closed: Bools) -> None:
+    def __init__(self, problem: Problem, hidden: Bools, closed: Bools, *, sparse: bool = False) -> None:
         self._room = (problem.base - problem.floor).astype(float)
         self._cells = problem.rows
         sums, self._row, self._atom = _places(problem)
@@ -79,7 +80,8 @@ class Priced:
         self._still[self._atom[closed & (self._atom >= 0)]] = True
         paid = ~problem.primary & ~closed
         # An atom may be several cells (a municipality with one school): they share its columns, and move together.
-        single = np.flatnonzero(paid & (self._atom >= 0) & ~self._still[self._atom])
+        bearing = ~closed if sparse else paid
+        single = np.flatnonzero(bearing & (self._atom >= 0) & ~self._still[self._atom])
         self._split = np.unique(self._atom[single])
         splits, priced = len(self._split), sums[paid[sums]]
         self._up, self._down = np.full(len(self._atom), -1), np.full(len(self._atom), -1)
@@ -132,6 +134,10 @@ class Priced:
         """Other prices for all columns (as many as `columns`): other corners of what is hidden, often whole ones."""
         self._highs.changeColsCost(self.columns, np.arange(self.columns), costs)
 
+    def restart(self) -> None:
+        """Forget where the last search ended: a change of few atoms is found sooner from where nothing moves."""
+        self._highs.setBasis(self._start)
+
     def move(self, cell: int, change: int, known: Whole) -> Floats | None:
         """The cheapest changes of all atoms that move a primary cell by `change` or more while the `known` atoms stand
         still; None if there are none."""
@@ -146,15 +152,26 @@ class Priced:
 
     def _atom_moved(self, cell: int, change: int) -> Floats | None:
         atom, room = int(self._atom[cell]), float(self._room[self._atom[cell]])
-        self._highs.changeColBounds(atom, *_range(change, room))
+        self._bound(atom, *_range(change, room))
         found = _solved(self._highs)
-        self._highs.changeColBounds(atom, -room, _NEVER)
+        self._bound(atom, -room, _NEVER)
         return found
+
+    def _bound(self, atom: int, low: float, high: float) -> None:
+        """Let an atom's change lie between two numbers, be it one column or two."""
+        at = int(np.searchsorted(self._split, atom))
+        if at < len(self._split) and self._split[at] == atom:
+            self._highs.changeColBounds(self._count + at, max(-high, 0.0), max(-low, 0.0))
+            low, high = max(low, 0.0), max(high, 0.0)
+        self._highs.changeColBounds(atom, low, high)
 
     def _sum_moved(self, cell: int, change: int) -> Floats | None:
         rows = self._cells
         atoms = rows.indices[rows.indptr[cell] : rows.indptr[cell + 1]]
-        self._highs.addRow(*_range(change), len(atoms), atoms, np.ones(len(atoms)))
+        downs = self._count + np.flatnonzero(np.isin(self._split, atoms))
+        columns = np.concatenate([atoms, downs]).astype(np.int32)
+        signs = np.repeat([1.0, -1.0], [len(atoms), len(downs)])
+        self._highs.addRow(*_range(change), len(columns), columns, signs)
         found = _solved(self._highs)
         last = self._highs.getNumRow() - 1
         self._highs.deleteRows(1, np.array([last], dtype=np.int32))
@@ -163,12 +180,8 @@ class Priced:
 
     def _freeze(self, atoms: Whole, on: bool) -> None:
         for atom in atoms.tolist():
-            split = bool(np.isin(atom, self._split))
             room, never = (0.0, 0.0) if on or self._still[atom] else (float(self._room[atom]), _NEVER)
-            self._highs.changeColBounds(atom, 0.0 if split else -room, never)
-            if split:
-                down = self._count + int(np.searchsorted(self._split, atom))
-                self._highs.changeColBounds(down, 0.0, room)
+            self._bound(atom, -room, never)
 
 
 def independent(rows: Floats) -> Whole:
