@@ -17,6 +17,7 @@ WITH_DATABASE = (
     "tests/core/jobs",
     "tests/core/orgs",
     "tests/data/indicators/test_*.py",
+    "tests/data/sources/fetch/test_fetch_*.py",
     "tests/data/sources/test_import*.py",
     "tests/work/funds/test_road.py",
     "tests/work/offers/test_concurrency.py",

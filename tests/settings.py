@@ -25,6 +25,6 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 else:
     # A file, not memory: the live server's threads need a connection each, as in the product.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-# A local server speaks for the publishers (tests/data/sources/fetch/stand_in.py); nothing goes further, and nobody waits.
+# A local server speaks for the publishers (tests/data/sources/fetch/stand_in.py); nothing goes further, and nobody waits unless told to.
 FETCH_STAND_IN = os.environ.get("TETTPAA_TEST_STAND_IN", "127.0.0.1:9")
-FETCH_PACE = 0.0
+FETCH_PACE = float(os.environ.get("TETTPAA_TEST_PACE", "0"))

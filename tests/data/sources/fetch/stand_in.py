@@ -31,6 +31,7 @@ class StandIn:
     speakers: dict[str, Speaker] = field(default_factory=dict)
     traps: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    times: list[tuple[str, float]] = field(default_factory=list)  # the host of each question, and when
     delay_s: float = 0.0
     address: str = ""
 
@@ -52,6 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         stand_in = self.server.stand_in
         host = self.headers["Host"]
         stand_in.asked.append(f"{host}{self.path}")
+        stand_in.times.append((host, time.monotonic()))
         if stand_in.delay_s:
             time.sleep(stand_in.delay_s)
         trap = stand_in.traps.pop(0) if stand_in.traps else ""

@@ -4,12 +4,10 @@ import os
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from tests import migrated
 from tests.data.sources.fetch.everything import NP8, OWNER, everything, independent_values, schools
 from tests.data.sources.fetch.stand_in import StandIn, standing_in
 from tests.data.sources.helpers import ROOT
+from tests.data.sources.whole_databases import OnPostgres, whole_databases
 from tettpaa.core.orgs.actions import become_owner
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import schools_of
@@ -28,6 +27,17 @@ from tettpaa.data.indicators.models import PublishedValue, Release
 from tettpaa.data.sources.fetch.dataset import datasets
 from tettpaa.data.sources.fetch.hosts import HOSTS
 
+DATABASES = whole_databases()
+# Slow tests stay out of the run on PostgreSQL; these belong in both.
+pytestmark = [] if isinstance(DATABASES, OnPostgres) else [pytest.mark.slow]
+PACE = 0.05  # of the pauses that the publishers are given
+IN_A_ROW = 10
+SLACK_S = 0.1  # the server may notice a question late on a busy machine
+STANDING = (
+    "select u.code, i.key, v.period, v.grade, v.gender, v.edition, v.value from indicators_publishedvalue v "
+    "join orgs_unit u on u.id = v.unit_id join indicators_indicator i on i.id = v.indicator_id "
+    "where v.superseded_by_id is null"
+)
 FILLED = {
     "np5_engelsk", "np5_lesing", "np5_regning", "np8_engelsk", "np8_lesing", "np8_regning", "gs_poeng",
     "fravaer10_dager", "fravaer10_timer", "elever", "skoler", "ito_andel", "norsk_andel", "netto_elev",
@@ -57,7 +67,6 @@ def hustadvika(db: None) -> Unit:
     return unit
 
 
-@pytest.mark.slow
 def test_an_owner_is_filled_from_nothing(
     hustadvika: Unit, server: StandIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,53 +111,73 @@ def subject(head: str) -> str:
     return head.split(".")[1].casefold()
 
 
-@pytest.mark.slow
+class Commands:
+    """Starts the command itself, in processes of their own on a database of their own."""
+
+    def __init__(self, folder: Path, server: StandIn) -> None:
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("TETTPAA", "DATABASE"))
+        }
+        self._environment = inherited | DATABASES.environment(folder) | {
+            "TETTPAA_DATA_DIR": str(folder), "TETTPAA_TEST_STAND_IN": server.address, "TETTPAA_TEST_PACE": str(PACE),
+            "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        }  # fmt: skip
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tettpaa", *arguments],
+            cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def run(self, *arguments: str) -> None:
+        running = self.start(*arguments)
+        _, said = running.communicate()
+        assert running.returncode == 0, said
+
+
+def pauses_held(server: StandIn) -> bool:
+    """Whether no host was asked more often than its pause allows, over any ten questions in a row."""
+    for name, host in HOSTS.items():
+        times = [at for asked, at in server.times if asked == name]
+        many = min(IN_A_ROW, len(times) - 1)
+        least = many * host.pause_s * PACE - SLACK_S
+        if any(last - first < least for first, last in zip(times, times[many:], strict=False)):
+            return False
+    return True
+
+
 def test_a_killed_command_goes_on_and_ends_with_the_same_figures(
     hustadvika: Unit, server: StandIn, tmp_path: Path
 ) -> None:
-    """The command itself, in processes of their own on a database of their own, killed at three places."""
     call_command("fetch", all=True)
     undisturbed, questions = figures(), len(server.asked)
+    assert not pauses_held(server)  # in the tests nobody waits, unless told to
     server.asked.clear()
+    server.times.clear()
     server.delay_s = 0.02
     folder = tmp_path / "data"
-    folder.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TETTPAA", "DATABASE"))} | {
-        "TETTPAA_DATA_DIR": str(folder), "TETTPAA_TEST_STAND_IN": server.address,
-        "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-    }  # fmt: skip
-
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tettpaa", *arguments]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-
-    if migrated.kept().exists():
+    DATABASES.create(folder)
+    if migrated.kept().exists() and not isinstance(DATABASES, OnPostgres):
         shutil.copyfile(migrated.kept(), folder / "tettpaa.sqlite3")
-    for arguments in (("migrate", "--verbosity", "0"), ("owner", "add", OWNER)):
-        done = start(*arguments)
-        assert done.wait() == 0, done.stderr and done.stderr.read()
+    commands = Commands(folder, server)
+    commands.run("migrate", "--verbosity", "0")
+    commands.run("owner", "add", OWNER)
     kills = 0
     for stop_at in (questions // 4, questions // 2, questions * 3 // 4):
-        running = start("fetch", "--all")
+        running = commands.start("fetch", "--all")
         while running.poll() is None and len(server.asked) < stop_at:
             time.sleep(0.005)
-        assert running.poll() is None, running.stderr and running.stderr.read().decode()
+        assert running.poll() is None, running.stderr and running.stderr.read()
         running.send_signal(signal.SIGKILL)
         assert running.wait() == -signal.SIGKILL
         kills += 1
-    last = start("fetch", "--all")
-    assert last.wait() == 0, last.stderr and last.stderr.read()
+    commands.run("fetch", "--all")
     assert len(set(server.asked)) == questions
     assert len(server.asked) <= questions + kills  # at most the one on its way was asked twice
-    with closing(sqlite3.connect(folder / "tettpaa.sqlite3")) as found:
-        rows = found.execute(
-            "select u.code, i.key, v.period, v.grade, v.gender, v.edition, v.value from indicators_publishedvalue v "
-            "join orgs_unit u on u.id = v.unit_id join indicators_indicator i on i.id = v.indicator_id "
-            "where v.superseded_by_id is null"
-        )
-        assert set(rows) == undisturbed
+    assert pauses_held(server)
+    (rows,) = DATABASES.read(folder, [STANDING])
+    assert set(rows) == undisturbed
+    DATABASES.drop(folder)
 
 
 def test_every_dataset_asks_hosts_of_the_list_only() -> None:
