@@ -6,7 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.data.sources.helpers import TEMPLATE_HEADS, read, sample, small_country, udir_heads, without_place
+from tests.data.sources.helpers import (
+    PLACES,
+    TEMPLATE_HEADS,
+    read,
+    sample,
+    small_country,
+    udir_heads,
+    without_place,
+)
 from tests.data.sources.mutations import MUTATIONS, Layout, Mutation
 from tettpaa.data.sources.problems import messages, render
 from tettpaa.data.sources.source import Cell, Reading
@@ -73,10 +81,35 @@ def skoleporten_rows() -> list[list[str]]:
     ]
 
 
+def marks_rows() -> list[list[str]]:
+    """Marks downloaded by hand: three subjects of ours and one that is not, in each school of the small country."""
+    path = "2024-25.Standpunkt.Alle eierformer.Alle kjønn"
+    rows = [
+        ["Vurderingsfagkode", "Vurderingsfagnavn", *PLACES, f"{path}.Snittkarakter", f"{path}.Antall elever"]
+    ]
+    for at, (code, name) in enumerate(
+        (
+            ("NOR0218", "Norsk hovudmål"),
+            ("MAT0015", "Matematikk"),
+            ("ENG0029", "Fordjuping"),
+            ("ENG0030", "Engelsk"),
+        )
+    ):
+        for number, row in enumerate(one for one in small_country() if one[0] in {"3", "4"}):
+            mark = (
+                ["*", "*"]
+                if number % 7 == 6
+                else [f"{3 + at % 2},{number % 10}", f"{11 + (number * 7) % 60}"]
+            )
+            rows.append([code, name, *row[:9], *mark])
+    return rows[:60]
+
+
 UDIR = Layout("udir", [udir_heads(), *small_country()], "\t", "\n", "utf-16-le", True, range(9, 18))
 SKOLEPORTEN = Layout("skoleporten", skoleporten_rows(), ";", "\r\n", "utf-8-sig", False, range(9, 10))
 TEMPLATE = Layout("template", template_rows(), ";", "\r\n", "utf-8", False, range(7, 12))
-LAYOUTS = (UDIR, SKOLEPORTEN, TEMPLATE)
+MARKS = Layout("marks", marks_rows(), "\t", "\n", "utf-16-le", True, range(11, 13))
+LAYOUTS = (UDIR, SKOLEPORTEN, TEMPLATE, MARKS)
 ORIGINALS = {layout.name: read(layout.write(layout.rows), school_names=NAMES) for layout in LAYOUTS}
 
 

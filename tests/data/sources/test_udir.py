@@ -362,3 +362,91 @@ def test_a_subject_has_no_place_among_the_points() -> None:
     assert codes(read(udir_bytes([municipality("1103", "Stavanger", "42,1", "17")], heads))) == [
         "unknown_head"
     ]
+
+
+MARKS_HEADS = ["Vurderingsfagkode", "Vurderingsfagnavn", *PLACES]
+
+
+def marks_table(rows: list[list[str]], *years: str, kinds: tuple[str, ...] = ("Standpunkt",)) -> bytes:
+    """Marks downloaded by hand: the headings are real ones, the figures invented."""
+    measures = ("Snittkarakter", "Antall elever")
+    heads = [
+        f"{y}.{k}.Alle eierformer.Alle kjønn.{m}"
+        for y in years or ("2024-25",)
+        for k in kinds
+        for m in measures
+    ]
+    return udir_bytes(rows, MARKS_HEADS + heads)
+
+
+def about(code: str, row: list[str]) -> list[str]:
+    return [code, f"Fag {code} ", *row]
+
+
+def test_marks_by_hand_have_their_subject_in_a_column() -> None:
+    itself = ["0", "", "", "", "", "", "", "", "", "", "", "", ""]
+    rows = [
+        about("NOR0218", itself),
+        about("NOR0218", municipality("1103", "Stavanger", "3,9", "1 612", "3,6", "540")),
+        about("NOR0218", school("3,8", "26", "*", "*")),
+        about("MAT0015", school("3,5", "26", "", "0")),
+        about("ENG0029", school("4,4", "9", "4,0", "9")),
+        about("ENG0029", municipality("1103", "Stavanger", "4,1", "212", "", "")),
+    ]
+    reading = read(marks_table(rows, kinds=("Standpunkt", "Skriftlig eksamen")))
+    assert codes(reading) == []
+    found = {(c.indicator, c.unit_code): (c.value, c.n, c.status, c.row, c.column) for c in reading.cells}
+    assert found == {
+        ("gs_standpunkt_norsk", "1103"): (3.9, 1612, Status.OK, 4, "L"),
+        ("gs_eksamen_norsk", "1103"): (3.6, 540, Status.OK, 4, "N"),
+        ("gs_standpunkt_norsk", "975283518"): (3.8, 26, Status.OK, 5, "L"),
+        ("gs_eksamen_norsk", "975283518"): (None, None, Status.HIDDEN_BY_SOURCE, 5, "N"),
+        ("gs_standpunkt_matematikk", "975283518"): (3.5, 26, Status.OK, 6, "L"),
+        ("gs_eksamen_matematikk", "975283518"): (None, None, Status.NO_PARTICIPANTS, 6, "N"),
+    }
+    assert ({c.grade for c in reading.cells}, reading.is_complete) == ({10}, False)
+
+
+def test_marks_of_a_year_are_those_of_the_curriculum_in_force() -> None:
+    rows = [
+        about("NOR0214", school("3,7", "28", "", "")),
+        about("NOR0218", school("", "", "3,9", "31")),
+    ]
+    reading = read(marks_table(rows, "2020-21", "2021-22"))
+    assert [(c.period, c.value) for c in reading.cells] == [(2020, 3.7), (2021, 3.9)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([about("NOR0218", school("7,1", "26"))], [("off_scale", 3, "L")]),
+        ([about("NOR0218", school("3,8", "26")), about("NOR0218", school("3,9", "26"))], [("doubled_unit", 4, "G")]),
+        ([about("Norsk", school("3,8", "26"))], [("unknown_word", 3, "A")]),
+        ([about("", school("3,8", "26"))], [("unknown_word", 3, "A")]),
+        ([about("NOR0218", school("3,8"))], [("row_width", 3, "M")]),
+        ([about("ENG0029", school("3,8", "26"))], [("no_rows", 2, "")]),
+    ],
+)  # fmt: skip
+def test_marks_by_hand_that_cannot_be_are_refused(
+    rows: list[list[str]], expected: list[tuple[str, int, str]]
+) -> None:
+    reading = read(marks_table(rows))
+    assert [(p.code, p.row, p.column) for p in reading.problems] == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Snittkarakter", "Gjennomsnitt", "unknown_measure"),
+        ("Antall elever", "Karakteren 1", "unknown_measure"),
+        ("Standpunkt", "Muntlig eksamen", "unknown_dimension"),
+        ("Vurderingsfagkode", "Fagkode", "unknown_head"),
+        ("Vurderingsfagnavn", "Fag", "unknown_head"),
+    ],
+)
+def test_a_changed_column_of_marks_stops_the_file(old: str, new: str, code: str) -> None:
+    content = marks_table([about("NOR0218", school("3,8", "26"))]).decode("utf-16-le")
+    assert old in content
+    reading = read(content.replace(old, new).encode("utf-16-le"))
+    assert code in codes(reading)
+    assert reading.cells == ()

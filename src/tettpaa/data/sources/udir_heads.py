@@ -11,7 +11,9 @@ from tettpaa.data.sources.source import Problem
 from tettpaa.data.suppression.kinds import Gender
 
 PLACE_HEADS: Final = ("EnhetNivaa", "Fylkekode", "Kommunekode", "Organisasjonsnummer", "EnhetNavn")
-OTHER_HEADS: Final = ("Nasjonaltkode", "Nasjonalt", "Fylke", "Kommune")
+# Marks downloaded by hand have the subject in a column; those of the interface have it in each row's id.
+SUBJECT_HEAD: Final = "Vurderingsfagkode"
+OTHER_HEADS: Final = ("Nasjonaltkode", "Nasjonalt", "Fylke", "Kommune", SUBJECT_HEAD, "Vurderingsfagnavn")
 _DOT: Final = re.compile(r"\.(?! )")  # "5. årstrinn" holds a dot that does not split
 _PROVISIONAL: Final = re.compile(r"Foreløpige tall (\d{4}-\d{2})", re.IGNORECASE)
 GRADE: Final = re.compile(r"([1-9]|10)\. (?:års)?(?:trinn|steg)", re.IGNORECASE)
@@ -36,6 +38,10 @@ _SUBJECTS: Final = {
     **{"nor0218": "norsk", "mat0015": "matematikk", "eng0030": "engelsk"},
 }
 _ALL_GRADES: Final = "alle trinn"
+LK06: Final = frozenset({"NOR0214", "MAT0010", "ENG0012"})
+LK20: Final = frozenset({"NOR0218", "MAT0015", "ENG0030"})
+CURRICULA: Final = (*sorted(LK06), *sorted(LK20))
+LK20_FROM: Final = 2021  # grade 10 had the new curricula for the first time in the marks of June 2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,17 @@ def is_figure_head(head: str) -> bool:
     """Whether a heading looks like year.dimension…measure."""
     first = _DOT.split(head)[0]
     return bool(_PROVISIONAL.fullmatch(first)) or school_year(first) is not None
+
+
+def in_force(subject: str, period: int) -> bool:
+    """Whether marks of the year are of this subject's curriculum."""
+    return (subject in LK20) == (period >= LK20_FROM)
+
+
+def of_subject(heads: list[str], subject: str) -> list[str]:
+    """The headings of a table of marks with the subject in them, as the interface's answers have it."""
+    paths = (head.rpartition(".") if is_figure_head(head) else ("", "", head) for head in heads)
+    return [f"{path}.{subject}.{measure}" if path else measure for path, _, measure in paths]
 
 
 def period_of(text: str) -> tuple[int | None, bool]:

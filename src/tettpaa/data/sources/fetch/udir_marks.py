@@ -19,11 +19,9 @@ from tettpaa.data.sources.fetch.udir_reports import (
     page_of,
     years_of,
 )
+from tettpaa.data.sources.udir_heads import CURRICULA, in_force
 
 REPORT: Final = Report("GSK_GSKarakterer", "TidID")
-LK06: Final = frozenset({"NOR0214", "MAT0010", "ENG0012"})
-LK20: Final = frozenset({"NOR0218", "MAT0015", "ENG0030"})
-LK20_FROM: Final = 202206  # grade 10 had the new curricula for the first time in the marks of June 2022
 # Overall achievement and written exam; means with their pupils, no distribution.
 WANTED: Final = {"KaraktertypeID": "1_3", "VisAntallPersoner": "1", "VisKarakterfordeling": "0"}
 
@@ -36,7 +34,8 @@ def plan(scope: Scope, ask: Ask) -> Iterator[Step]:
     known = ask(HOST, BASE + endpoint.removesuffix("data") + "filterVerdier").data
     years = years_of(known, REPORT.years)
     for year in years:
-        subjects = _subjects(known, LK20 if year["id"] >= LK20_FROM else LK06)
+        period = int(year["id"]) // 100 - 1  # 202506 is the school year 2024-25
+        subjects = _subjects(known, frozenset(one for one in CURRICULA if in_force(one, period)))
         wanted = {**WANTED, "FagID": "_".join(subjects), REPORT.years: str(year["id"])}
         filters = quote(REPORT.filters(page, wanted), safe="()_")
         got = ask(HOST, f"{BASE}{endpoint}?filter={filters}&{EVERYTHING}")
