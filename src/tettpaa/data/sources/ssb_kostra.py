@@ -18,14 +18,22 @@ from tettpaa.data.suppression.kinds import Gender, Level, Status
 REGION: Final = "KOKkommuneregion0000"
 MEASURE: Final = "ContentsCode"
 YEAR: Final = "Tid"
-# The measure's code cannot be guessed and is looked up by its name; a new name stops the source.
-MEASURES: Final = {"Netto driftsutgifter til grunnskole per innbygger 6-15 år (kr)": "netto_elev"}
+# A measure is known by the words of its name, which has been told in two ways over the years: «til grunnskole» and
+# «til grunnskolesektor (202, 215, 222, 223),». Without them, or with two such measures, the source stops.
+MEASURES: Final = {
+    "netto_elev": re.compile(r"netto driftsutgifter\b.*\bper innbygger 6-15 år \(kr\)", re.IGNORECASE)
+}
 _DIMENSIONS: Final = [REGION, MEASURE, YEAR]
 _COUNTRY: Final = "EAK"
 _COUNTY: Final = re.compile(r"EKA([0-9]{2})")
 _NO_PLACE: Final = re.compile(r"EAKUO|EKG[0-9]{2}")  # the country without Oslo, groups of municipalities
 _SYMBOLS: Final = {":": Status.HIDDEN_BY_SOURCE, ".": Status.NOT_APPLICABLE, "..": Status.MISSING}
 _FINAL: Final = (6, 15)  # figures are provisional from March until this day of the year after
+
+
+def measure_of(name: str) -> str | None:
+    """The indicator of a measure's name, if it is one of ours."""
+    return next((key for key, words in MEASURES.items() if words.fullmatch(name)), None)
 
 
 def recognise(data: Any) -> bool:
@@ -50,7 +58,9 @@ def _one(answer: Answer, tally: Tally) -> Iterator[Cell | Problem]:
         answer.data["value"],
         answer.data.get("status", {}),
     )
-    names = {code: str(name) for code, name in dimension[MEASURE]["category"]["label"].items()}
+    keys = {
+        code: measure_of(str(name)) or "" for code, name in dimension[MEASURE]["category"]["label"].items()
+    }
     updated = date.fromisoformat(answer.data["updated"][:10])
     lists = (_codes(dimension[name]) for name in _DIMENSIONS)
     for at, (region, measure, year) in enumerate(product(*lists)):
@@ -66,7 +76,7 @@ def _one(answer: Answer, tally: Tally) -> Iterator[Cell | Problem]:
         is_provisional = updated < date(int(year) + 1, *_FINAL)
         value = float(values[at]) if status is Status.OK else None
         yield Cell(
-            MEASURES[names[measure]], *place, int(year), 0, Gender.ALL,
+            keys[measure], *place, int(year), 0, Gender.ALL,
             value, None, None, status, is_provisional, tally.rows, "A",
         )  # fmt: skip
 
@@ -78,8 +88,9 @@ def _strange(data: Any) -> str:
     sizes = [len(data["dimension"][name]["category"]["index"]) for name in _DIMENSIONS]
     if data.get("size") != sizes or len(data.get("value", [])) != sizes[0] * sizes[1] * sizes[2]:
         return f"size {data.get('size')}"
+    names = list(map(str, data["dimension"][MEASURE]["category"]["label"].values()))
     unknown = [
-        name for name in data["dimension"][MEASURE]["category"]["label"].values() if name not in MEASURES
+        name for at, name in enumerate(names) if measure_of(name) in {None, *map(measure_of, names[:at])}
     ]
     years = [year for year in _codes(data["dimension"][YEAR]) if not re.fullmatch("20[0-9]{2}", year)]
     return ", ".join([*unknown, *years])
@@ -126,7 +137,7 @@ SOURCE = Source(
     threshold=3,
     is_public=True,
     published_month=3,
-    indicators=tuple(sorted(MEASURES.values())),
+    indicators=tuple(sorted(MEASURES)),
     heads="",
     recognise_answer=recognise,
     read_answers=read,

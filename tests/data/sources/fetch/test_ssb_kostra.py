@@ -13,10 +13,10 @@ from tettpaa.data.sources.fetch.dataset import Scope, datasets
 from tettpaa.data.sources.fetch.errors import FetchError
 from tettpaa.data.sources.fetch.hosts import HOSTS
 from tettpaa.data.sources.registry import sources
-from tettpaa.data.sources.ssb_kostra import MEASURES
 from tettpaa.data.suppression.kinds import Level, Status
 
-NAME = next(iter(MEASURES))
+NAME = "Netto driftsutgifter til grunnskole per innbygger 6-15 år (kr)"
+OLDER = "Netto driftsutgifter til grunnskolesektor (202, 215, 222, 223), per innbygger 6-15 år (kr)"
 KOSTRA = datasets()["ssb_kostra"]
 REGION = "KOKkommuneregion0000"
 
@@ -45,6 +45,20 @@ def test_every_value_is_what_the_answer_says() -> None:
         ("netto_elev", 2024, 0, None, False)
     }
     assert all(c.value for c in cells)
+
+
+def test_the_measure_is_known_by_the_words_of_both_its_names() -> None:
+    older = json.loads(json.dumps(answer(), ensure_ascii=False).replace(NAME, OLDER))
+    assert read(as_bytes(older)).cells == read(as_bytes(answer())).cells
+    both = answer()
+    both["dimension"]["ContentsCode"]["category"] = {
+        "index": {"a": 0, "b": 1},
+        "label": {"a": NAME, "b": OLDER},
+    }
+    with pytest.raises(FetchError, match="svarer på en ny måte"):
+        plan(both)
+    both |= {"size": [3, 2, 1], "value": [1, 2, 3, 4, 5, 6]}
+    assert codes(read(as_bytes(both))) == ["unknown_answer_form"]
 
 
 def test_places_symbols_and_groups() -> None:
@@ -79,6 +93,7 @@ def test_figures_before_the_middle_of_june_are_provisional() -> None:
     ("old", "new"),
     [
         (NAME, "Netto driftsutgifter"),
+        (NAME, "Netto driftsutgifter til grunnskole per innbygger 6-15 år (prosent)"),
         ('"size": [3, 1, 1]', '"size": [3, 1, 2]'),
         ('"id": ["KOKkommuneregion0000"', '"id": ["Region"'),
         ('{"2024": 0}', '{"2024K1": 0}'),

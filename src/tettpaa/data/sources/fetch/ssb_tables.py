@@ -10,7 +10,7 @@ from typing import Any, Final
 from tettpaa.data.indicators.definitions.model import Words
 from tettpaa.data.sources.fetch.dataset import Ask, Dataset, Scope, Step
 from tettpaa.data.sources.fetch.errors import FetchError
-from tettpaa.data.sources.ssb_kostra import MEASURE, MEASURES, REGION, YEAR
+from tettpaa.data.sources.ssb_kostra import MEASURE, MEASURES, REGION, YEAR, measure_of
 
 HOST: Final = "data.ssb.no"
 TABLE: Final = "/api/pxwebapi/v2/tables/12255"
@@ -21,8 +21,8 @@ def plan(scope: Scope, ask: Ask) -> Iterator[Step]:
     """All places and years of our measures. Raises FetchError when a measure or a dimension has another name."""
     del scope
     known = ask(HOST, f"{TABLE}/metadata?lang=no").data
-    measures = [code for code, name in _labels(known, MEASURE).items() if name in MEASURES]
-    if len(measures) != len(MEASURES):
+    measures = {code: key for code, name in _labels(known, MEASURE).items() if (key := measure_of(name))}
+    if sorted(measures.values()) != sorted(MEASURES):
         raise FetchError("changed", host=HOST, found="; ".join(MEASURES))
     years = ",".join(sorted(_labels(known, YEAR)))
     places = list(batched((code for code in _labels(known, REGION) if not code.startswith("EKG")), AT_ONCE))
