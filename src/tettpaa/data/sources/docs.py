@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.definitions.model import THEMES, Definition
 from tettpaa.data.sources import ssb_correction
+from tettpaa.data.sources.by_hand import BY_HAND, ByHand
 from tettpaa.data.sources.not_fetched import OTHERS, left_out
 from tettpaa.data.sources.registry import sources
 from tettpaa.data.sources.source import Source
@@ -66,7 +68,20 @@ def _left_out_section() -> list[str]:
         "",
     ]
     rows = [(", ".join(f"`{key}`" for key in keys), why) for why, keys in left_out().items()]
-    return [*lines, *_table(("What", "Why"), [*rows, *OTHERS.items()]), ""]
+    lines += [*_table(("What", "Why"), [*rows, *OTHERS.items()]), "", "### How such a figure comes in", ""]
+    lines += [
+        "One example of each group: the row of the template, and a file of another form, which is pointed at. Both give the same figure.",
+        "",
+    ]
+    return [*lines, *chain.from_iterable(map(_by_hand, BY_HAND))]
+
+
+def _by_hand(example: ByHand) -> list[str]:
+    """The row of the template, and the other file with what its columns are pointed at as."""
+    roles = "; ".join(f"{head} = {role.value}" for head, (role, _) in example.file.items())
+    grade = f"; grade of the whole file {example.grade}" if example.grade else ""
+    other = [";".join(cells) for cells in example.rows]
+    return ["```csv", ";".join(example.line), "```", "", "```csv", *other, "```", "", f"`{roles}{grade}`", ""]
 
 
 def sources_page() -> str:

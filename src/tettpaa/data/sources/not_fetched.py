@@ -13,9 +13,9 @@ from tettpaa.data.indicators.definitions import definitions
 REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         r"np\d_\w+_niva[\d_]+_andel": (
-            "Mastery levels. Udir's report of national tests gives them when it is asked with `VisMestringsnivaafordeling(1)`, "
-            "but no answer of that form has been recorded, so its headings are not known. "
-            "KOSTRA table 12255 has levels 3 to 5 in grade 8; the whole names of its measures were not recorded either."
+            "Mastery levels. Udir's report of national tests gives them when it is asked with `VisMestringsnivaafordeling(1)`; "
+            "lacking: an answer of that form, for its headings. KOSTRA table 12255 has levels 3 to 5 in grade 8; lacking: which "
+            "autumn's test a KOSTRA year stands for."
         ),
         r"np\d_\w+_(?:deltakelse|fritak)": (
             "Who took part and who was exempted. The same report, with `VisDeltakelsestatusfordeling(1)`: not recorded."
@@ -25,8 +25,9 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
             "an exam is a draw. The two marks are fetched, each by itself."
         ),
         r"vgo_gjennomforing": (
-            "Completion of upper secondary. Statistics Norway's table 14863 has it for the counties of today; its dimensions were not "
-            "recorded. Udir's report `VGO_Gjennomfoering_Fylk` ends with those who began in 2019, on counties that are gone."
+            "Completion of upper secondary. Statistics Norway's table 14863 has it for the counties of today; lacking: its dimensions, "
+            "and which of its degrees of completion are to be added up (12971, on counties that are gone, has two: on time and later). "
+            "An answer in json-stat2 names its parts, but not that. Udir's `VGO_Gjennomfoering_Fylk` ends with those who began in 2019."
         ),
         r"vgo_(?:sluttet|overgang)": (
             "Udir's reports of upper secondary (`VGO_slutta`) and of transitions (`OvergangerG`): no answer recorded."
@@ -47,9 +48,15 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
 OTHERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "PAS, Vokal, Conexus (PULS, Engage), 1310.no": "No layout is published. Their files are pointed at, and remembered.",
-        "The Pupil Survey by question and answer (Udir's table 149)": "The codes of its themes were not recorded.",
+        "The Pupil Survey by question and answer (Udir's table 149)": (
+            "Its headings are known and no answer is. Lacking: the codes and names of its themes and questions; the code of the row that "
+            "means all answers; whether `AntallBesvart` of one answer counts those who chose it, as it does for bullying, or all who "
+            "answered; whether a question may be given several answers. The indices made of the same questions are fetched (148). "
+            "An answer of it is refused."
+        ),
         "Marks by subject, before the first real answer": (
-            "The form is as others who ask Udir's report describe it; no whole answer was recorded. A heading that is new stops it."
+            "The form is as public programs use it that ask Udir's report or read its downloaded file; no whole answer was recorded. "
+            "The three subjects with a written exam are read. A heading that is new stops it."
         ),
     }
 )

@@ -175,6 +175,21 @@ def test_groups_single_questions_and_kinds_of_ownership_are_left_out() -> None:
     assert (len(reading.cells), reading.left_out) == (1, ("Ny indeks",))
 
 
+def test_the_table_of_themes_is_refused() -> None:
+    """Table 149 in the headings that data.md 1A has for it; made, since no answer of it was recorded."""
+    without = {
+        "Spoersmaalgruppekode",
+        "Spoersmaalgruppe",
+        *(head for head in ONE if "Svaralternativ" in head),
+    }
+    theme = {"TemaNivaa": "1", "Temakode": "T", "Temanavn": "Tema", "SvaralternativNivaa": "0"} | {
+        "SvaralternativKode": "S", "SvaralternativNavn": "Alle svar", "AndelBesvart": "100,0",
+    }  # fmt: skip
+    reading = read(pages((149, [{head: text for head, text in ONE.items() if head not in without} | theme])))
+    assert codes(reading) == ["unknown_columns"]
+    assert reading.problems[0].found.startswith("AndelBesvart, ")
+
+
 def test_the_same_figure_twice_is_one_and_two_figures_are_refused() -> None:
     assert len(read(pages((148, [ONE, ONE]))).cells) == 1
     assert codes(read(pages((148, [ONE, ONE | {"Score": "1,0"}])))) == ["two_figures"]
