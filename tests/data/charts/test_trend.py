@@ -203,6 +203,12 @@ def test_a_break_near_the_edge_drops_the_words_that_do_not_fit() -> None:
     assert BREAK.before not in written
 
 
+def test_a_spark_has_the_rule_of_its_break() -> None:
+    assert drawn(spark.spec(SparkInput(nes())), "x", "py", "py2") == [(4.775, 0, 24)]
+    whole = TrendInput("Regning", "Nes", nes().figures, START)
+    assert drawn(spark.spec(SparkInput(whole)), "x", "py", "py2") == []
+
+
 def test_spark_has_no_text_and_the_end_is_a_dot() -> None:
     spec = spark.spec(SparkInput(nes()))
     assert texts(spec) == []

@@ -133,3 +133,34 @@ def test_the_pages_and_the_picture_show_it(
     drawn = berit.get(picture.src)
     assert drawn.status_code == 200
     assert "Ny skole fra 2024" in drawn.content.decode()
+
+
+def test_the_small_lines_of_the_other_indicators_have_the_break_too(
+    cast: Cast, put: Put, client_of: Callable[[str], Client]
+) -> None:
+    """Three indicators stand in full; the fourth is a row with a small line."""
+    keys = ("np5_lesing", "np5_regning", "np5_engelsk", "eu_trivsel")
+    grades, values = (5, 5, 5, 7), (52, 52, 52, 4.2)
+    put(
+        [
+            cell(school, value, 50, period=period, grade=grade, indicator=key)
+            for key, grade, value in zip(keys, grades, values, strict=True)
+            for school, period in ((NES, 2022), (NES, 2023), (VIK, 2024))
+        ]
+    )
+    berit = client_of("berit")
+    viewer = load_viewer(cast.users["berit"], date(2026, 11, 22))
+
+    def small_lines() -> dict[str, str]:
+        page = school_page(viewer, cast.fjordvik, cast.vik, Against.NATION)
+        rows = [row for theme in page.themes for row in theme.rows]
+        assert rows
+        return {row.name: berit.get(row.picture.src).content.decode() for row in rows}
+
+    alone = small_lines()
+    assert not any("stroke-dasharray" in drawn for drawn in alone.values())
+    link(cast, cast.nes, cast.vik)
+    chained = small_lines()
+    assert chained.keys() == alone.keys()
+    for name, drawn in chained.items():
+        assert "stroke-dasharray" in drawn, name

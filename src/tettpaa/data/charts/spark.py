@@ -37,6 +37,7 @@ def spec(chart: SparkInput, *, size: Size = "wide", language: Language = "nb") -
         frame, Axis(0, laid.years.width, 0, frame.inner_width), Axis(low, limits.high, frame.inner_height, 0)
     )
     canvas.ground(base=BG)
+    strokes.draw_breaks(canvas, laid.years, above=0)
     strokes.draw_band(canvas, laid.points)
     for turn, (_, points) in enumerate(laid.references):
         strokes.draw_reference(canvas, points, turn)

@@ -11,7 +11,6 @@ from tettpaa.data.charts.inputs import Size
 from tettpaa.data.charts.spark import SparkInput
 from tettpaa.data.indicators.definitions import definitions
 from tettpaa.data.indicators.queries import Wanted
-from tettpaa.doors.workspace.charting import trend_of
 from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.queries import sheets
 from tettpaa.doors.workspace.queries.across import across, funnel_chart, panels, rows_chart, strip_chart
@@ -81,8 +80,7 @@ def _spark(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
     desk = _desk(viewer, owner, ask)
     if desk is None:
         return None
-    own, lines = desk.sheet.line(desk.school.code, ask.topic), usual_held(desk, ask.topic).lines
-    return SparkInput(trend_of(ask.topic.definition, ask.topic.grade, desk.school.label, own, lines))
+    return SparkInput(school_trend(desk, ask.topic, usual_held(desk, ask.topic).lines))
 
 
 def _panel(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:

@@ -23,6 +23,7 @@ from tettpaa.doors.workspace import addresses
 from tettpaa.doors.workspace.charting import Picture, Place, pictured, trend_of
 from tettpaa.doors.workspace.enums import Against, ChartKind
 from tettpaa.doors.workspace.judging import Judgement, Phrase, judged
+from tettpaa.doors.workspace.queries.chain import Chain
 from tettpaa.doors.workspace.queries.findings import Desk, Finding, Held, desk_for, finding_of, usual_held
 from tettpaa.doors.workspace.queries.sheets import Line, Topic
 from tettpaa.doors.workspace.reading import (
@@ -102,6 +103,7 @@ class _Seen:
     own: Line
     held: Held
     judgement: Judgement
+    chain: Chain
 
     @property
     def newest(self) -> SafeFigure:
@@ -152,7 +154,8 @@ def _current(lines: Mapping[Topic, Line]) -> list[Topic]:
 
 def _see(desk: Desk, topic: Topic) -> _Seen:
     own, held = desk.sheet.line(desk.school.code, topic), usual_held(desk, topic)
-    return _Seen(topic, own, held, judged(own, held.points, topic.definition, held.on))
+    judgement = judged(own, held.points, topic.definition, held.on)
+    return _Seen(topic, own, held, judgement, desk.chain(topic))
 
 
 def _leading(seen: Sequence[_Seen]) -> list[_Seen]:
@@ -227,8 +230,8 @@ def _row(desk: Desk, one: _Seen) -> Row:
 @lru_cache(maxsize=8192)
 def _written(owner: Unit, _accent: str, school: Unit, label: str, one: _Seen, tongue: Language) -> Row:
     """Remembered by everything that goes into it, the figures first; places never change their codes."""
-    definition, newest = one.topic.definition, one.newest
-    chart = trend_of(definition, one.topic.grade, label, one.own, one.held.lines)
+    definition, newest, chain = one.topic.definition, one.newest, one.chain
+    chart = trend_of(definition, one.topic.grade, label, chain.line, one.held.lines, chain.breaks)
     place = Place(owner, ChartKind.SPARK, school.code, one.topic.indicator, one.topic.grade)
     return Row(
         name=short_name(definition, one.topic.grade),
