@@ -28,7 +28,7 @@ def test_the_guide_has_its_commands_and_pictures() -> None:
         "migrate", "createcachetable", "collectstatic", "owner", "user", "fetch", "import", "serve"
     ]  # fmt: skip
     pictures = re.findall(r"!\[.+?\]\((.+?)\)", GUIDE)
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     for name in pictures:
         assert (ROOT / "docs" / name).read_bytes().startswith(b"\x89PNG")
 
