@@ -227,7 +227,7 @@ def others_are_new_too(walk: Walk) -> None:
 
 def aud_employs_and_offers(walk: Walk) -> None:
     walk.day("2027-08-16")
-    page = walk.enter("aud")
+    page = walk.enter("aud", scripts=False)
     walk.go(page, "competence:staff", school=SCHOOL)
     walk.follow(page, "Ny ansatt")
     fill(
@@ -254,7 +254,7 @@ def aud_employs_and_offers(walk: Walk) -> None:
 
 
 def mia_says_yes(walk: Walk) -> None:
-    mia = walk.enter("mia", PHONE)
+    mia = walk.enter("mia", PHONE, scripts=False)
     walk.go(mia, "workspace:now")
     walk.follow_part(mia, "Svar på tilbudet om veiledning")
     walk.sees(mia, PLAN, "0 av 60 brukt")

@@ -1,4 +1,7 @@
-"""Money in a browser: a school's development funds from goal to report, and a state scheme from need to report."""
+"""Money in a browser: a school's development funds from goal to report, and a state scheme from need to report.
+
+Who writes at length does so without scripts.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -73,7 +76,7 @@ def berit_announces_the_funds(walk: Walk) -> None:
 
 def a_school_applies(walk: Walk, name: str, school: str, title: str) -> str:
     """A principal writes, is told that a goal is missing, chooses it and sends. Answers the address."""
-    page = walk.enter(name)
+    page = walk.enter(name, scripts=False)
     walk.go(page, "funds:staff", school=school)
     walk.follow(page, f"Søk om {FUNDS}")
     fill(page, {"title": title, "sought": "40000", "why": WHY})
@@ -187,7 +190,7 @@ def test_a_state_scheme_goes_from_need_to_report(walk: Walk) -> None:
 
 def arne_writes_in_what_the_state_has_announced(walk: Walk) -> None:
     """The product knows neither the own share nor the dates of the scheme from 2026: the owner writes them in."""
-    page = walk.enter("arne")
+    page = walk.enter("arne", scripts=False)
     walk.go(page, "funds:funds")
     walk.follow(page, STATE)
     walk.sees(page, "Ikke kjent", "Ingen datoer er satt ennå.")
@@ -209,7 +212,7 @@ def arne_writes_in_what_the_state_has_announced(walk: Walk) -> None:
 
 
 def arne_begins_the_notice(walk: Walk) -> None:
-    page = walk.enter("arne")
+    page = walk.enter("arne", scripts=False)
     page.goto(walk.said["scheme"])
     walk.follow(page, "Ny behovsmelding")
     scheme = Scheme.objects.get(owner=walk.cast.fjordvik, name=STATE)
@@ -237,7 +240,7 @@ def arne_begins_the_notice(walk: Walk) -> None:
 
 
 def the_notice_is_agreed_and_sent(walk: Walk) -> None:
-    page = walk.enter("arne")
+    page = walk.enter("arne", scripts=False)
     page.goto(walk.said["need"])
     walk.press(page, "Vi er enige med partneren")
     walk.sees(page, "Skriv hvem partneren er.")

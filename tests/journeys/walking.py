@@ -44,10 +44,13 @@ class Walk:
         self.clock.move_to(moment)
         return moment.date()
 
-    def enter(self, name: str, width: int = 1280) -> Page:
+    def enter(self, name: str, width: int = 1280, *, scripts: bool = True) -> Page:
         """Somebody of the cast signs in now, in a browser of their own; with no name, nobody does."""
         context = self.browser.new_context(
-            base_url=self.address, viewport={"width": width, "height": 900}, locale=f"{self.language}-NO"
+            base_url=self.address,
+            viewport={"width": width, "height": 900},
+            locale=f"{self.language}-NO",
+            java_script_enabled=scripts,
         )
         self._open.append(context)
         cookies = {"django_language": self.language}
