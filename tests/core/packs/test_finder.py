@@ -117,7 +117,7 @@ def marked(value: Any, marks: list[tuple[Place, str]], place: Place = ()) -> Any
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_TABLES)
 def test_every_text_of_a_file_by_tomlkit_is_found_at_its_line(tree: dict[str, Any]) -> None:
     marks: list[tuple[Place, str]] = []

@@ -155,7 +155,7 @@ def test_the_originals_are_good(layout: Layout) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
-@settings(max_examples=38, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=38, database=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_a_mutated_file_comes_in_equal_or_not_at_all(layout: Layout, mutation: Mutation, seed: int) -> None:
     data = mutation(layout, random.Random(seed))

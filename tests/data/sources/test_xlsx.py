@@ -47,7 +47,7 @@ def test_cells_come_as_a_hand_made_csv_would_have_them() -> None:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.lists(st.text("abcæøåčš <&>\"'", max_size=6), min_size=1, max_size=5), min_size=1, max_size=6)
 )

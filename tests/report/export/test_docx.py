@@ -163,7 +163,7 @@ def test_language_and_properties(language: str, tag: str) -> None:
     assert (core.comments, core.subject, str(core.created.date())) == ("", "offentlig utgave", "2026-11-20")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(any_text)
 def test_any_text_comes_out_literally(text: str) -> None:
     blocks = (

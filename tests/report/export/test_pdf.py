@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.report.export.readers import (
@@ -139,7 +139,7 @@ def test_what_looks_like_typst_is_text(tmp_path: Path) -> None:
     assert "root:" not in joined
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(any_text)
 def test_no_text_stops_the_export(text: str) -> None:
     assert pdf.render(small(text), FONTS).startswith(b"%PDF-1.7")

@@ -138,7 +138,7 @@ def test_a_long_table_goes_on_over_slides_with_titles_of_their_own() -> None:
     assert names == [row[0].text for row in schools(30).rows]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(any_text)
 def test_any_text_comes_out_literally(text: str) -> None:
     table = Table("T" + text, ("A" + text, text), ((Cell(text), Cell(text)),), note=text)
