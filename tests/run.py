@@ -45,7 +45,7 @@ def main() -> int:
     failed = suite(["tests", *marks], {})
     if postgres:
         print("== PostgreSQL", flush=True)
-        with cluster() as address:
+        with cluster(gathers=False) as address:
             failed |= suite(
                 [*database_tests(), "-m", ONCE_ONLY],
                 {"DATABASE_URL": address},

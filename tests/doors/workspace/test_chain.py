@@ -1,5 +1,6 @@
 """A school that took over from another: the predecessor's years before its own with a break, and nothing reckoned across."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -117,7 +118,8 @@ def test_the_predecessors_figures_are_the_public_ones_whoever_looks(cast: Cast, 
     for name in ("berit", "vera", "dag"):
         (older,) = finding(cast, name).table.older
         assert older.status, name
-        assert "37" not in str(finding(cast, name)), name
+        shown = re.sub(r"/tall/\d+/", "", str(finding(cast, name)))  # a figure's key may have any digits
+        assert "37" not in shown, name
 
 
 def test_the_pages_and_the_picture_show_it(
