@@ -27,7 +27,7 @@ CUTTING = {"cut_bytes", "bytes_mixed"}
 # Problems about a whole file: they have no row or no column to name.
 ABOUT_THE_FILE = {
     "empty_file", "unknown_encoding", "cut_off", "damaged_bytes", "forbidden_character", "unknown_heading", "missing_head", "no_rows",
-    "bad_quotes", "no_figures",
+    "bad_quotes", "no_figures", "unknown_separator",
 }  # fmt: skip
 
 
