@@ -219,7 +219,7 @@ EVENTS: Mapping[str, Promise | str] = {
     "offers.offer_made": _("Laget et tilbud"),
     "offers.offer_published": _("Publiserte et tilbud"),
     "offers.pack_written": _("Fikk nettverk og regler fra en pakke"),
-    "offers.people_seen": _("Så hvem som er med på et tilbud"),
+    "offers.people_seen": _("Så hvem som er med på et tilbud eller i et nettverk"),
     "offers.registration_approved": _("Sa ja til en påmelding"),
     "offers.registration_declined": _("Sa nei til en påmelding"),
     "offers.registration_sent": _("Meldte seg på et tilbud"),

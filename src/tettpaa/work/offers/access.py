@@ -213,7 +213,7 @@ def follow_up_in(gathering: Gathering, pk: UUID) -> FollowUp:
 
 @transaction.atomic
 def looked(viewer: Viewer, owner: Unit, key: object) -> None:
-    """Somebody read who has signed up, or a certificate (the key says which)."""
+    """Somebody read who has signed up, who is in a network, or a certificate (the key says which)."""
     record(
         kind="offers.people_seen",
         by=viewer.email,

@@ -310,7 +310,11 @@ class ItemForm(VersionForm):
 class FollowUpForm(forms.Form):
     """What somebody does after the meeting."""
 
-    what = forms.CharField(label=gettext_lazy("Hva skal gjøres?"), max_length=SHORT)
+    what = forms.CharField(
+        label=gettext_lazy("Hva skal gjøres?"),
+        max_length=SHORT,
+        help_text=gettext_lazy("Den står i årshjulet. Der leser også andre enn medlemmene den."),
+    )
     role = forms.ChoiceField(label=gettext_lazy("Hvem gjør det?"))
     school = forms.ChoiceField(
         label=gettext_lazy("Ved"), required=False, help_text=gettext_lazy("Tomt betyr i kommunen.")

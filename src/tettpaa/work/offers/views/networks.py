@@ -17,6 +17,7 @@ from tettpaa.core.ui.language import reader_language
 from tettpaa.work.competence.enums import StaffRole
 from tettpaa.work.offers import actions, queries
 from tettpaa.work.offers.access import (
+    looked,
     may_edit,
     may_lead,
     member_in,
@@ -52,9 +53,12 @@ def networks(request: PlacedRequest, owner: str) -> HttpResponse:
 
 @require_safe
 def network(request: PlacedRequest, owner: str, network: UUID) -> HttpResponse:
-    """Its open part for everybody; gatherings, members and what was agreed for those who are in it."""
+    """Its open part for everybody; gatherings, members and what was agreed for those who are in it. How often each
+    member came is a record of the staff, and so the look is written down."""
     found = network_for_reading(request.viewer, request.owner, network)
     part, today = part_in(request.viewer, found), timezone.localdate()
+    if part:
+        looked(request.viewer, request.owner, found.pk)
     days = queries.days_of(found) if part else []
     context = {
         "network": found,
@@ -135,11 +139,12 @@ def edit_network(request: PlacedRequest, owner: str, network: UUID) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: PlacedRequest, owner: str, network: UUID) -> HttpResponse:
-    """Who is in it: look somebody up and let them in, or everybody with the fixed roles."""
+    """Who is in it: look somebody up and let them in, or everybody with the fixed roles. The look is written down."""
     found = network_for_setting_up(request.viewer, request.owner, network)
     if request.method == "POST":
         _let_in(request, found)
         return redirect("offers:members", owner=owner, network=network)
+    looked(request.viewer, request.owner, found.pk)
     text = request.GET.get("sok", "")[:80]
     lines = queries.members_of(found, timezone.localdate())
     inside = {line.member.employee_id: line.member.part for line in lines}
