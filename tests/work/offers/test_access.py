@@ -71,6 +71,17 @@ def test_every_text_of_the_room_carries_a_word_or_is_open_to_all(scene: Scene) -
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_each_word_is_read_by_those_it_is_for_and_nobody_else(scene: Scene, client_of: Sign) -> None:
+    """Every page, file and calendar of the room, with every row in every place of the address, by everybody."""
+    pages = list(canaries.addresses())
+    mine: dict[str, Iterable[str]] = {who: [*pages, *canaries.doors(scene, who)] for who in scene.cast.users}
+    for foreign in ("eva", "gro"):  # at home with the owner next door, with the keys of Fjordvik
+        mine[foreign] = [*mine[foreign], *canaries.addresses("9902")]
+    assert scan(client_of, mine) == canaries.sees()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_a_planted_leak_is_caught(scene: Scene, client_of: Sign, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same scan, by one reader, with one door left open at a time."""
     network, year, meeting = scene.networks["A"].pk, scene.years["A"].pk, scene.meetings["A"].pk
