@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+SLOW_S = 2.0  # a slow answer
 LONGEST_ADDRESS = 2_000  # Statistics Norway answers a web page to longer ones (data.md 3)
 type Reply = tuple[int, bytes]
 type Speaker = Callable[[str, dict[str, str]], Reply | None]
@@ -61,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
             return  # closes without a word
         status, body = stand_in.answer(host, self.path)
         if trap == "slow":
-            time.sleep(0.4)
+            time.sleep(SLOW_S)
         if trap == "busy":
             status, body = 429, b"{}"
         if trap == "html":
