@@ -4,31 +4,34 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tettpaa.data import sources as folder
 from tettpaa.data.sources.source import Source
-
-FOLDER = "tettpaa.data.sources"
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Sources by key, in order of key."""
     found = {}
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if not _declares_source(module.name):
+    for module in pkgutil.iter_modules(folder.__path__):
+        name = f"{folder.__name__}.{module.name}"
+        if not _declares_source(name):
             continue
-        source = importlib.import_module(f"{FOLDER}.{module.name}").SOURCE
+        source = importlib.import_module(name).SOURCE
         found[source.key] = source
     return MappingProxyType(dict(sorted(found.items())))
 
 
 def _declares_source(name: str) -> bool:
     """Look for the declaration in the text, so that Django rooms' files beside are not imported in the child."""
-    path = Path(__file__).with_name(f"{name}.py")
-    return path.exists() and "\nSOURCE = Source(" in path.read_text(encoding="utf-8")
+    spec = find_spec(name)
+    if spec is None or spec.origin is None or spec.submodule_search_locations:
+        return False
+    return "\nSOURCE = Source(" in Path(spec.origin).read_text(encoding="utf-8")
 
 
 def recognise(heads: list[str]) -> Source | None:
