@@ -27,6 +27,8 @@ class Unit(models.Model):
     main_language = models.CharField(max_length=2, choices=LanguageForm.choices, blank=True, default="")
     is_invented = models.BooleanField(default=False)
     run_by_owner = models.BooleanField(default=True)
+    # The group of like municipalities that Statistics Norway holds it against (KOSTRA).
+    peers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="members")
 
     class Meta:
         verbose_name = "enhet"

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from tettpaa.core.audit.actions import record
 from tettpaa.core.orgs.actions import NewUnit, add_units
 from tettpaa.core.orgs.enums import Kind, SuccessionKind
-from tettpaa.core.orgs.models import Succession, Unit
+from tettpaa.core.orgs.models import OwnerSettings, Succession, Unit
 from tettpaa.core.orgs.queries import units_by_code
 
 FOLDER = Path(__file__).parent / "codes"
@@ -95,6 +96,34 @@ def take_in_codes(*, codes: Mapping[str, str], changes: Iterable[Change], by: st
         detail = {"successions": fresh, "names": renamed}
         record(kind="orgs.registers_loaded", by=by, subject="Klass 131", detail=detail)
     return sorted({*added, *renamed})
+
+
+@transaction.atomic
+def take_in_groups(*, groups: Mapping[str, tuple[str, str]], by: str) -> list[str]:
+    """Note which KOSTRA group (code and name) each municipality is in. Returns the municipalities whose group is new.
+
+    `groups` tells of all: a municipality without one has none any longer. Those that are not here are left out.
+    """
+    known = dict(groups.values())
+    add_units(units=[NewUnit(Kind.GROUP, code, name, NATION) for code, name in sorted(known.items())], by=by)
+    units = units_by_code(known)
+    moved = []
+    for place in Unit.objects.filter(kind=Kind.OWNER).select_related("peers"):
+        group = units[groups[place.code][0]] if place.code in groups else None
+        if place.peers != group:
+            place.peers = group
+            moved.append(place)
+    Unit.objects.bulk_update(moved, ["peers"])
+    if moved:
+        # What pages remember of these owners is old.
+        OwnerSettings.objects.filter(unit__in=moved).update(changed_at=timezone.now())
+        record(
+            kind="orgs.registers_loaded",
+            by=by,
+            subject="Klass 112",
+            detail={"groups": len(known), "moved": len(moved)},
+        )
+    return sorted(place.code for place in moved)
 
 
 def _classed(changes: list[Change], now: set[str]) -> Iterator[Step]:

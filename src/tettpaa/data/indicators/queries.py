@@ -127,13 +127,16 @@ class Trace:
 
 
 def trace(viewer: Viewer, owner: Unit, figure_id: int) -> Trace | None:
-    """The figure's way back to its file, if it is the owner's, one of its schools', or of a place above."""
+    """The figure's way back to its file, if it is the owner's, one of its schools', of a place above or of its group."""
     row = (
         PublishedValue.objects.select_related("unit", "release", "release__owner")
         .filter(pk=figure_id)
         .first()
     )
-    if row is None or not (row.unit.is_below(owner) or owner.is_below(row.unit)):
+    is_near = row is not None and (
+        row.unit.is_below(owner) or owner.is_below(row.unit) or row.unit_id == owner.peers_id
+    )
+    if row is None or not is_near:
         return None
     if row.edition == Edition.INTERNAL and edition_for(viewer, row.unit) is not Edition.INTERNAL:
         return None

@@ -58,6 +58,14 @@ OTHERS: Final[Mapping[str, str]] = MappingProxyType(
             "The form is as public programs use it that ask Udir's report or read its downloaded file; no whole answer was recorded. "
             "The three subjects with a written exam are read. A heading that is new stops it."
         ),
+        "KOSTRA groups, before the first real answer": (
+            "The address and the fields (Klass 112 against 131) are as public programs use them; no whole answer was recorded. "
+            "One of another form stops it, and the groups that were known stay."
+        ),
+        "The school register's older interface (NSR v3)": (
+            "Version 4 is current and has all that is used here. Of version 3 the names of some fields are known and no whole record is; "
+            "it is not asked."
+        ),
     }
 )
 

@@ -1,6 +1,6 @@
 """Source (e): KOSTRA figures from Statistics Norway's PxWebApi v2, json-stat2 (data.md 3). Table 12255, by the measure's own name.
 
-National figures are Statistics Norway's weighted estimates and are never reckoned by us. Groups of municipalities are no places here.
+Figures of the nation and of KOSTRA groups are Statistics Norway's weighted estimates and are never reckoned by us.
 """
 
 import re
@@ -26,7 +26,8 @@ MEASURES: Final = {
 _DIMENSIONS: Final = [REGION, MEASURE, YEAR]
 _COUNTRY: Final = "EAK"
 _COUNTY: Final = re.compile(r"EKA([0-9]{2})")
-_NO_PLACE: Final = re.compile(r"EAKUO|EKG[0-9]{2}")  # the country without Oslo, groups of municipalities
+_GROUP: Final = re.compile(r"EKG[0-9]{2}")  # which municipalities are in it, Klass 112 says
+_NO_PLACE: Final = "EAKUO"  # the country without Oslo
 _SYMBOLS: Final = {":": Status.HIDDEN_BY_SOURCE, ".": Status.NOT_APPLICABLE, "..": Status.MISSING}
 _FINAL: Final = (6, 15)  # figures are provisional from March until this day of the year after
 
@@ -107,7 +108,9 @@ def _place(code: str, name: str) -> tuple[Level, str, str, str, str] | str | Non
         return Level.NATION, NATION, name, "", ""
     if county := _COUNTY.fullmatch(code):
         return Level.COUNTY, county[1], name, county[1], ""
-    if _NO_PLACE.fullmatch(code) or code in PSEUDO_MUNICIPALITIES:
+    if _GROUP.fullmatch(code):
+        return Level.GROUP, code, name, "", ""
+    if code == _NO_PLACE or code in PSEUDO_MUNICIPALITIES:
         return None
     if re.fullmatch("[0-9]{4}", code):
         return Level.MUNICIPALITY, code, name, code[:2], code

@@ -42,9 +42,10 @@ class Gender(IntEnum):
 
 
 class Level(IntEnum):
-    """Level of a unit in a source file, as in Udir's `EnhetNivaa`."""
+    """Level of a unit in a source file, as in Udir's `EnhetNivaa`; a group of municipalities is Statistics Norway's own."""
 
     NATION = 1
     COUNTY = 2
     MUNICIPALITY = 3
     SCHOOL = 4
+    GROUP = 5

@@ -17,7 +17,7 @@ from tests.data.sources.helpers import sample
 
 OWNER = "1579"
 NP5, NP8 = sample("np5_2024-25_utdrag.csv"), sample("np8_2024-25_utdrag.csv")
-PLACES = {"EAK": 150_000, "EKA15": 151_000, OWNER: 152_345, "1103": 149_000}
+PLACES = {"EAK": 150_000, "EKA15": 151_000, OWNER: 152_345, "1103": 149_000, "EKG99": 148_500}
 
 
 def schools(content: bytes = NP5, owner: str = OWNER) -> dict[str, str]:

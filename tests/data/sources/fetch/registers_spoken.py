@@ -68,10 +68,28 @@ def brreg(units: dict[str, dict[str, str]]) -> Speaker:
 
 
 def klass(path: str, query: dict[str, str]) -> Reply | None:
-    """Klass 131 as recorded; None for other addresses of the host."""
+    """Klass 131 as recorded, and 112; None for other addresses of the host."""
     if path.endswith("/classifications/131/codesAt"):
         packed = ROOT / "src/tettpaa/core/orgs/codes/klass131_codesAt_2026-01-01.json.xz"
         return reply(json.loads(lzma.decompress(packed.read_bytes())))
     if path.endswith("/classifications/131/changes") and set(query) == {"from", "to"}:
         return reply(recorded("klass131_changes_2026.json"))
+    if path.endswith("/classifications/112/correspondsAt") and query["targetClassificationId"] == "131":
+        return reply(groups())
     return None
+
+
+def groups(**more: str) -> dict[str, Any]:
+    """Klass 112 in its published form: Bergen and Oslo as they are, Hustadvika in an invented group, and `more` by number."""
+    pairs = {"4601": "EKG12", "0301": "EKG13", "1579": "EKG99"} | {
+        code[1:]: group for code, group in more.items()
+    }
+    return {
+        "correspondenceItems": [
+            {
+                "sourceCode": group, "sourceName": f"KOSTRA-gruppe {group[3:]}", "sourceShortName": "",
+                "targetCode": code, "targetName": f"Navn {code}", "targetShortName": "",
+            }
+            for code, group in pairs.items()
+        ]
+    }  # fmt: skip

@@ -76,6 +76,7 @@ def test_places_symbols_and_groups() -> None:
     cells = read(as_bytes(answer(places, {"5": ":", "6": ".", "7": ".."}))).cells
     assert [(c.level, c.unit_code, c.value, c.status) for c in cells] == [
         (Level.NATION, "NO", 150_000.0, Status.OK),
+        (Level.GROUP, "EKG12", 2.0, Status.OK),
         (Level.COUNTY, "11", 140_000.5, Status.OK),
         (Level.MUNICIPALITY, "1103", None, Status.HIDDEN_BY_SOURCE),
         (Level.MUNICIPALITY, "1108", None, Status.NOT_APPLICABLE),
@@ -129,13 +130,13 @@ def plan(metadata: Any) -> tuple[list[str], list[str]]:
     return [step.name for step in KOSTRA.plan(Scope(), ask)], asked
 
 
-def test_fifty_places_at_a_time_and_no_groups() -> None:
+def test_fifty_places_at_a_time_and_the_groups_too() -> None:
     metadata = answer({f"{number:04d}": 1 for number in range(101, 225)} | {"EKG12": 1})
     names, asked = plan(metadata)
     assert names == ["KOSTRA 12255 (1/3)", "KOSTRA 12255 (2/3)", "KOSTRA 12255 (3/3)"]
     assert max(map(len, asked)) < 600
     assert asked[-1].endswith(
-        f"valuecodes[{REGION}]={','.join(f'{n:04d}' for n in range(201, 225))}"
+        f"valuecodes[{REGION}]={','.join(f'{n:04d}' for n in range(201, 225))},EKG12"
         "&valuecodes[ContentsCode]=KOSAG110000&valuecodes[Tid]=2024"
     )
 

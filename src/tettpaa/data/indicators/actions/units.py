@@ -15,6 +15,7 @@ KINDS = {
     Level.COUNTY: Kind.COUNTY,
     Level.MUNICIPALITY: Kind.OWNER,
     Level.SCHOOL: Kind.SCHOOL,
+    Level.GROUP: Kind.GROUP,
 }
 NATION = "NO"
 
@@ -23,7 +24,8 @@ NATION = "NO"
 class Places:
     """Codes of a file with their paths and parents, the units to be added, and the paths of other owners here.
 
-    `apart`: invented units right under a real one (the demo's county under the nation). They are no part of its sums.
+    `apart`: invented units right under a real one (the demo's county under the nation), and groups of municipalities. They
+    are no part of its sums.
     """
 
     paths: dict[str, str]
@@ -75,7 +77,7 @@ def places_for(cells: Sequence[Observed], owner: Unit | None) -> Places:
     within = {code: _parent(cell, {}) or parent_code(paths[code]) for code, cell in first.items()}
     apart = frozenset(
         Unit.objects.filter(is_invented=True, parent__is_invented=False).values_list("code", flat=True)
-    )
+    ) | {code for code, cell in first.items() if cell.level is Level.GROUP}
     within |= dict.fromkeys(apart & within.keys(), "")
     return Places(paths, within, new, _others(owner), apart)
 
@@ -103,7 +105,7 @@ def _plan_parent(code: str, cell: Observed, paths: dict[str, str], new: list[New
 def _parent(cell: Observed, moved: dict[str, str]) -> str:
     if cell.level is Level.NATION:
         return ""
-    if cell.level is Level.COUNTY:
+    if cell.level in {Level.COUNTY, Level.GROUP}:
         return NATION
     if cell.level is Level.MUNICIPALITY:
         return cell.county or cell.unit_code[:2]

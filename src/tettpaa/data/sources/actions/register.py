@@ -11,14 +11,14 @@ from django.utils import timezone
 from tettpaa.core.audit.actions import record
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.queries import all_schools_in, confirmed_successions
-from tettpaa.core.orgs.registers import Change, take_in_codes
+from tettpaa.core.orgs.registers import Change, take_in_codes, take_in_groups
 from tettpaa.core.orgs.schools import SchoolFacts, take_in_schools
 from tettpaa.data.sources import files
 from tettpaa.data.sources.models import RegisterReading, StoredFile
 from tettpaa.data.sources.queries import register_of
 from tettpaa.data.sources.register import proposals
 from tettpaa.data.sources.register.nsr import RegisterSchool
-from tettpaa.data.sources.register.reading import codes_in, schools_in
+from tettpaa.data.sources.register.reading import codes_in, groups_in, schools_in
 
 CHUNK = 1 << 20
 
@@ -96,9 +96,11 @@ def take_in_from_register(*, owner: Unit, codes: Collection[str], by: str) -> in
 
 
 def take_in_municipalities(*, path: Path, by: str) -> list[str]:
-    """Let SSB's codes in. Returns the codes that are new or have a new name. Raises FetchError."""
-    codes, changes = codes_in(path)
-    return take_in_codes(codes=codes, changes=[Change(*change) for change in changes], by=by)
+    """Let SSB's codes and groups in. Returns the municipalities that are new, or have a new name or group. Raises FetchError."""
+    (codes, changes), groups = codes_in(path), groups_in(path)
+    with transaction.atomic():
+        fresh = take_in_codes(codes=codes, changes=[Change(*change) for change in changes], by=by)
+        return sorted({*fresh, *(take_in_groups(groups=groups, by=by) if groups else ())})
 
 
 def _facts(school: RegisterSchool) -> SchoolFacts:

@@ -13,10 +13,11 @@ from tettpaa.data.sources.fetch.dataset import Ask, Dataset, Kind, Scope, Step
 from tettpaa.data.sources.fetch.errors import FetchError
 from tettpaa.data.sources.register.klass import HOST as SSB
 from tettpaa.data.sources.register.nsr import BRREG, NSR, RegisterSchool, listed_schools, school_from
-from tettpaa.data.sources.register.reading import CHANGES, CODES, LIST, SCHOOL, UNIT
+from tettpaa.data.sources.register.reading import CHANGES, CODES, GROUPS, LIST, SCHOOL, UNIT
 
 LATELY: Final = timedelta(days=3 * 365)
 KLASS: Final = "/api/klass/v1/classifications/131"
+KOSTRA_GROUPS: Final = "/api/klass/v1/classifications/112/correspondsAt?targetClassificationId=131"
 KNOWN_UNTIL: Final = date(2026, 1, 1)  # the codes that come with the product
 
 
@@ -61,6 +62,14 @@ def municipalities(scope: Scope, ask: Ask) -> Iterator[Step]:
     yield Step("Klass 131, endringer", changes, 2, {"what": CHANGES})
 
 
+def kostra_groups(scope: Scope, ask: Ask) -> Iterator[Step]:
+    """Which KOSTRA group each municipality is in this year."""
+    del scope
+    year = date.today().year  # noqa: DTZ011 - as above
+    yield Step(f"Klass 112, {year}", ask(SSB, f"{KOSTRA_GROUPS}&date={year}-01-01"), 1, {"what": GROUPS})
+
+
+_STATISTICS_NORWAY: Final = Words("Statistisk sentralbyrå", "Statistisk sentralbyrå", "Statistics Norway")
 DATASETS: Final = (
     Dataset(
         "nsr",
@@ -81,6 +90,15 @@ DATASETS: Final = (
         "",
         municipalities,
         kind=Kind.MUNICIPALITIES,
-        publisher=Words("Statistisk sentralbyrå", "Statistisk sentralbyrå", "Statistics Norway"),
+        publisher=_STATISTICS_NORWAY,
+    ),
+    # By its key it comes after the codes, and what fails of it stops nothing else.
+    Dataset(
+        "klass_kostra",
+        Words("KOSTRA-grupper", "KOSTRA-grupper", "KOSTRA groups"),
+        "",
+        kostra_groups,
+        kind=Kind.MUNICIPALITIES,
+        publisher=_STATISTICS_NORWAY,
     ),
 )

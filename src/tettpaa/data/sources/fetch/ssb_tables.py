@@ -25,7 +25,7 @@ def plan(scope: Scope, ask: Ask) -> Iterator[Step]:
     if sorted(measures.values()) != sorted(MEASURES):
         raise FetchError("changed", host=HOST, found="; ".join(MEASURES))
     years = ",".join(sorted(_labels(known, YEAR)))
-    places = list(batched((code for code in _labels(known, REGION) if not code.startswith("EKG")), AT_ONCE))
+    places = list(batched(_labels(known, REGION), AT_ONCE))
     for number, part in enumerate(places, start=1):
         chosen = {REGION: ",".join(part), MEASURE: ",".join(measures), YEAR: years}
         query = "&".join(f"valuecodes[{name}]={codes}" for name, codes in chosen.items())

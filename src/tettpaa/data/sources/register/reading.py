@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tettpaa.data.sources.answers import answers_in
-from tettpaa.data.sources.register.klass import CodeChange, changes_from, codes_from
+from tettpaa.data.sources.register.klass import CodeChange, changes_from, codes_from, groups_from
 from tettpaa.data.sources.register.nsr import RegisterSchool, listed_schools, school_from, with_units
 from tettpaa.data.sources.source import Answer
 
@@ -15,6 +15,7 @@ SCHOOL: Final = "school"
 UNIT: Final = "unit"
 CODES: Final = "codes"
 CHANGES: Final = "changes"
+GROUPS: Final = "groups"
 
 
 def schools_in(path: Path) -> list[RegisterSchool]:
@@ -31,6 +32,13 @@ def codes_in(path: Path) -> tuple[dict[str, str], list[CodeChange]]:
     answers = _by_kind(path)
     codes = {code: name for answer in answers[CODES] for code, name in codes_from(answer.data).items()}
     return codes, [change for answer in answers[CHANGES] for change in changes_from(answer.data)]
+
+
+def groups_in(path: Path) -> dict[str, tuple[str, str]]:
+    """Municipality → the code and name of its KOSTRA group, of a snapshot. Raises FetchError."""
+    return {
+        place: group for answer in _by_kind(path)[GROUPS] for place, group in groups_from(answer.data).items()
+    }
 
 
 def _by_kind(path: Path) -> dict[str, list[Answer]]:

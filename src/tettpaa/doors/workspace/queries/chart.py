@@ -70,7 +70,7 @@ def _trend(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
 
 
 def _owner_trend(viewer: Viewer, owner: Unit, ask: Ask) -> ChartInput | None:
-    places = sheets.around(owner)
+    places = sheets.around_on(owner, ask.topic.indicator)
     wanted = Wanted(indicators=[ask.topic.indicator], grades=[ask.topic.grade])
     edition = sheets.edition_here(viewer, owner)
     return owner_trend(places, sheets.sheet_of(viewer, places.units, wanted, edition=edition), ask.topic)

@@ -119,7 +119,7 @@ def indicator_page(viewer: Viewer, owner: Unit, indicator: str, grade: int | Non
 
 
 def _read(viewer: Viewer, owner: Unit, indicator: str, grade: int | None) -> IndicatorPage | None:
-    places, schools = sheets.around(owner), schools_of(owner)
+    places, schools = sheets.around_on(owner, indicator), schools_of(owner)
     edition = sheets.edition_here(viewer, owner)
     sheet = sheets.sheet_of(viewer, [*schools, *places.units], Wanted([indicator]), edition=edition)
     topics = _topics(sheet, [owner, *schools])

@@ -10,13 +10,15 @@ from tettpaa.doors.workspace.reading import about, points_of
 
 
 def owner_trend(places: Around, sheet: Sheet, topic: Topic) -> TrendInput | None:
-    """The municipality with nation and county beside; None without a figure."""
+    """The municipality with nation, county and KOSTRA group beside; None without a figure."""
     own = sheet.line(places.owner.code, topic)
     if not own:
         return None
-    lines = [Reference(sheets.nation_name(), sheet.line(sheets.NATION, topic))]
-    if places.county is not None:
-        lines.append(Reference(places.county.label, sheet.line(places.county.code, topic)))
+    beside = [place for place in (places.county, places.group) if place is not None]
+    lines = [
+        Reference(sheets.nation_name(), sheet.line(sheets.NATION, topic)),
+        *(Reference(place.label, sheet.line(place.code, topic)) for place in beside),
+    ]
     return trend_of(topic.definition, topic.grade, places.owner.label, own, lines)
 
 

@@ -157,21 +157,28 @@ def laid_out(units: Sequence[Unit], found: Iterable[SafeFigure]) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The places above a school or an owner."""
+    """The places above a school or an owner. `group`: the owner's KOSTRA group, where a page holds it against that."""
 
     owner: Unit
     county: Unit | None
     nation: Unit | None
+    group: Unit | None = None
 
     @property
     def units(self) -> list[Unit]:
-        return [unit for unit in (self.owner, self.county, self.nation) if unit is not None]
+        return [unit for unit in (self.owner, self.group, self.county, self.nation) if unit is not None]
 
 
 def around(owner: Unit) -> Around:
     """The owner with its county and nation; one query."""
     by_kind = {unit.kind: unit for unit in above(owner)}
     return Around(owner, by_kind.get(Kind.COUNTY), by_kind.get(Kind.NATION))
+
+
+def around_on(owner: Unit, indicator: str) -> Around:
+    """The same on one indicator: what only municipalities have, they are held against their KOSTRA group on too."""
+    places = around(owner)
+    return places if "skole" in definitions()[indicator].levels else replace(places, group=owner.peers)
 
 
 def nation_name() -> str:
