@@ -11,6 +11,7 @@ PAGES = {
         "/demo/",
         "/om/",
         "/apent/9901/programmer/",
+        "/apent/9901/kompetanseplan/",
         "/konto/login/",
         "/konto/password/reset/",
         "/konto/signup/",

@@ -65,11 +65,21 @@ def test_the_adopted_plan_holds_what_everybody_may_read(cast: Cast, plan: Compet
     text = words(cast, "dag", adopted(plan))
     for shown in (
         "Offentlig utgave, åpen for alle", "Lesing i alle fag", "4 av 9", "Mål i planen: Alle leser.",
-        "Skoler som har meldt behov med egne ord: 1", "Skoler som har avtalt kompetanse med kommunen: 1",
+        "Én skole har meldt behov med egne ord.", "Én skole har avtalt kompetanse med kommunen.",
         "Lesenettverket", "Over tid", "100 000 kroner.", "Det førte til: Mer tid.", "Sak 12/26.", "1. juni 2026",
     ):  # fmt: skip
         assert shown in text, shown
     assert "KANARI" not in text
+
+
+def test_an_evaluated_plan_tells_how_the_year_went(cast: Cast, plan: CompetencePlan) -> None:
+    made = actions.move_plan(plan=adopted(plan), to="in_use", by=BERIT)
+    judged = actions.Judged(
+        "Nettverket virket.", date(2027, 6, 1), {made.areas.get().pk: "Ni skoler deltok."}
+    )
+    text = words(cast, "dag", actions.evaluate_plan(plan=made, judged=judged, by=BERIT))
+    assert "Nettverket virket." in text
+    assert "Slik gikk det: Ni skoler deltok." in text
 
 
 def test_a_draft_says_that_it_is_one(cast: Cast, plan: CompetencePlan) -> None:

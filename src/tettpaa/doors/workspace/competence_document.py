@@ -12,10 +12,8 @@ from tettpaa.core.ui import formats
 from tettpaa.core.ui.language import reader_language as language
 from tettpaa.report.export.canonical import checksum
 from tettpaa.report.export.tree import Block, Bullets, Cell, Document, Lead, Note, Paragraph, Section, Table
-from tettpaa.work.competence.counts import Shown
-from tettpaa.work.competence.pages import face, stage_name
+from tettpaa.work.competence.pages import need_told
 from tettpaa.work.competence.queries import PlanPaper
-from tettpaa.work.competence.requirements import subject_name
 
 
 def document_of(paper: PlanPaper, owner: Unit) -> Document:
@@ -52,12 +50,14 @@ def _parts(paper: PlanPaper) -> Iterable[tuple[str, tuple[Block, ...]]]:
     yield _("Bakgrunn og formål"), _text(content["background"])
     yield _("Grunnlag"), _text(content["basis"])
     yield _("Ledelse og organisasjon"), _text(content["organisation"])
-    yield _("Kompetanseområder"), tuple(block for area in content["areas"] for block in _area(area))
+    areas = tuple(block for area in content["areas"] for block in _area(area, paper.outcomes))
+    yield _("Kompetanseområder"), areas
     yield _("Behov"), _needs(content["needs"])
     yield _("Tjenestene"), _services(paper)
     yield _("Nøkkelfaktorer"), _listed(one["title"] for one in content["factors"])
     yield _("Budsjett"), _text(content["budget"])
     yield _("Drøfting og vedtak"), _road(paper)
+    yield _("Evaluering"), _text(paper.evaluation)
 
 
 def _text(text: str) -> tuple[Block, ...]:
@@ -69,34 +69,17 @@ def _listed(lines: Iterable[str]) -> tuple[Block, ...]:
     return (Bullets(found),) if found else ()
 
 
-def _area(area: Mapping[str, Any]) -> tuple[Block, ...]:
+def _area(area: Mapping[str, Any], outcomes: Mapping[str, str]) -> tuple[Block, ...]:
     said = [f"{area['title']}.", area["why"], area["what"]]
     if area["goal"]:
         said.append(_("Tjener målet: %(goal)s.") % {"goal": area["goal"]["text"].rstrip(".")})
+    if area["key"] in outcomes:
+        said.append(_("Slik gikk det:") + " " + outcomes[area["key"]])
     return (Paragraph(" ".join(part for part in said if part)),)
 
 
 def _needs(needs: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
-    return _listed(_need(one) for one in needs)
-
-
-def _need(one: Mapping[str, Any]) -> str:
-    """One need as it may be told."""
-    if one["source"] == "gap":
-        told = face(Shown(one["face"], one["part"], one["whole"]), language())
-        words = {"subject": _subject(one), "told": told}
-        return _("%(subject)s: %(told)s som underviser, mangler kompetanse.") % words
-    if one["source"] == "goal":
-        return _("Mål i planen: %(goal)s") % {"goal": one["text"]}
-    if one["source"] == "agreement":
-        return _("Skoler som har avtalt kompetanse med kommunen: %(n)s") % {"n": one["schools"]}
-    return _("Skoler som har meldt behov med egne ord: %(n)s") % {"n": one["schools"]}
-
-
-def _subject(one: Mapping[str, Any]) -> str:
-    """The subject and its stage; plans that were sealed earlier name the subject alone."""
-    name = subject_name(one["subject"], language())
-    return f"{name}, {stage_name(one['stage'])}" if one.get("stage") else name
+    return _listed(need_told(one) for one in needs)
 
 
 def _services(paper: PlanPaper) -> tuple[Block, ...]:
@@ -109,6 +92,9 @@ def _services(paper: PlanPaper) -> tuple[Block, ...]:
         if lines:
             rows = tuple((Cell(line.title), Cell(line.kind), Cell(line.when)) for line in lines)
             found.append(Table(one["title"], (_("Tilbud"), _("Slag"), _("Når")), rows))
+            found += _listed(
+                f"{line.title}. {name}: {reason}" for line in lines for name, reason in line.factors
+            )
     if found and paper.offers:
         found.append(Note(_("Tilbudene er slik de står den dagen filen er laget.")))
     return tuple(found)

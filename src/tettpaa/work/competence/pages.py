@@ -102,6 +102,30 @@ def plan_steps(plan: CompetencePlan) -> list[tuple[str, str]]:
     return [(to, words[to]) for to in PLAN_PATHS.get(plan.state, ()) if to in words]
 
 
+def need_told(one: Mapping[str, Any]) -> str:
+    """One need of a plan as everybody may be told it. `one` is a row of `content.open_needs`."""
+    if one["source"] == NeedSource.GAP:
+        # Plans that were sealed earlier name the subject alone.
+        stage = f", {stage_name(one['stage'])}" if one.get("stage") else ""
+        words = {
+            "subject": f"{subject_name(one['subject'], reader_language())}{stage}",
+            "told": face(Shown(one["face"], one["part"], one["whole"]), reader_language()),
+        }
+        return _("%(subject)s: %(told)s som underviser, mangler kompetanse.") % words
+    if one["source"] == NeedSource.GOAL:
+        return _("Mål i planen: %(goal)s") % {"goal": one["text"]}
+    n = one["schools"]
+    if one["source"] == NeedSource.AGREEMENT:
+        return ngettext(
+            "Én skole har avtalt kompetanse med kommunen.",
+            "%(n)s skoler har avtalt kompetanse med kommunen.",
+            n,
+        ) % {"n": n}
+    return ngettext(
+        "Én skole har meldt behov med egne ord.", "%(n)s skoler har meldt behov med egne ord.", n
+    ) % {"n": n}
+
+
 def need_words(need: PlanNeed) -> str:
     """A need in a line: the subject and stage of a gap, else the school and its words."""
     if need.source == NeedSource.GAP:

@@ -41,7 +41,7 @@ class OwnPart:
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
-type OfferProvider = Callable[["Viewer", "Unit", int], Iterable[OfferLine]]
+type OfferProvider = Callable[["Viewer | None", "Unit", int], Iterable[OfferLine]]
 type OwnProvider = Callable[["Viewer", "Employee", date], OwnPart | None]
 
 
@@ -79,8 +79,8 @@ def beside(viewer: "Viewer", owner: "Unit") -> list[tuple[str, str]]:
     return [(page.route, str(page.label)) for page in _beside.values() if page.may(viewer, owner)]
 
 
-def offers(viewer: "Viewer", owner: "Unit", year: int) -> list[OfferLine]:
-    """All that is offered that year, in the rooms' order."""
+def offers(viewer: "Viewer | None", owner: "Unit", year: int) -> list[OfferLine]:
+    """All that is offered that year, in the rooms' order. Without a viewer: what everybody may read, with no address."""
     return [line for provider in _offers.values() for line in provider(viewer, owner, year)]
 
 

@@ -15,6 +15,7 @@ WALK = f"{SCHOOL}/vandringer/<uuid:walk>"
 GUIDANCE = f"{SCHOOL}/kollegaveiledning/<uuid:guidance>"
 
 _plan: list[URLPattern] = [
+    path("apent/<slug:unit>/kompetanseplan/", plan.open_page, name="open"),
     path(f"{HERE}/", plan.plan, name="plan"),
     path(f"{HERE}/planer/", plan.plans, name="plans"),
     path(f"{HERE}/planer/ny/", plan.start, name="start"),

@@ -92,8 +92,11 @@ def _staff(asked: Asked) -> Iterable[Item]:
     yield Item("waiting", title, address, when=when, place=place.label, mine=True)
 
 
-def plan_lines(viewer: Viewer, owner: Unit, year: int) -> Iterable[OfferLine]:
-    """The year's published offers on the competence plan's page, with how far each meets the key factors, and why."""
+def plan_lines(viewer: Viewer | None, owner: Unit, year: int) -> Iterable[OfferLine]:
+    """The year's published offers on the competence plan's page, with how far each meets the key factors, and why.
+
+    Without a viewer, for the plan's open page: the same lines, and no way on to pages that ask for signing in.
+    """
     names = {one.key: one.title for one in key_factors(owner)}
     rows = [
         one
@@ -110,7 +113,7 @@ def plan_lines(viewer: Viewer, owner: Unit, year: int) -> Iterable[OfferLine]:
             service=one.service,
             title=one.title,
             kind=str(one.get_kind_display()),
-            address=reverse("offers:offer", kwargs={"owner": owner.code, "offer": one.pk}),
+            address=reverse("offers:offer", kwargs={"owner": owner.code, "offer": one.pk}) if viewer else "",
             when=day_in_words(one.starts_on, reader_language()) if one.starts_on else "",
             area=one.area,
             goal=one.goal_id,

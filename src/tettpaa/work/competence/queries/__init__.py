@@ -31,11 +31,14 @@ from tettpaa.work.competence.queries.people import (
     staff_of,
 )
 from tettpaa.work.competence.queries.plans import (
+    OpenPlan,
     PlanPaper,
     PlanParts,
     blank_area,
+    has_open_plan,
     is_in_use,
     is_open,
+    open_plan,
     plan_areas,
     plan_being_made,
     plan_in_use,
@@ -75,6 +78,7 @@ from tettpaa.work.competence.queries.staff import (
 __all__ = [
     "Coverage",
     "GapCount",
+    "OpenPlan",
     "PlanPaper",
     "PlanParts",
     "SubjectLine",
@@ -98,6 +102,7 @@ __all__ = [
     "guidance_lines",
     "has_gap",
     "has_note",
+    "has_open_plan",
     "is_in_use",
     "is_open",
     "key_factors",
@@ -106,6 +111,7 @@ __all__ = [
     "minutes_of",
     "newly_educated",
     "note_of",
+    "open_plan",
     "own_practice",
     "own_requirements",
     "own_walks_in",

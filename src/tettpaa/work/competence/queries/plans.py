@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from tettpaa.work.competence.models import (
     PlanArea,
     PlanDiscussion,
     PlanNeed,
+    PlanVersion,
     Service,
 )
 from tettpaa.work.competence.queries.frame import elements, frame_of, key_factors, services
@@ -125,7 +126,10 @@ def plan_parts(viewer: Viewer, owner: Unit, plan: CompetencePlan | None) -> Plan
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """A plan as it goes on paper: the adopted words, or a draft's of today. `number` 0 is a draft."""
+    """A plan as it goes on paper: the adopted words, or a draft's of today. `number` 0 is a draft.
+
+    `evaluation`: how the year went, when it has been evaluated; `outcomes` the same of each area, by its key.
+    """
 
     content: Mapping[str, Any]
     number: int
@@ -133,6 +137,8 @@ class PlanPaper:
     adopted_on: date | None
     case_reference: str
     offers: Sequence[OfferLine]
+    evaluation: str = ""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_paper(viewer: Viewer, plan: CompetencePlan) -> PlanPaper:
@@ -143,6 +149,65 @@ def plan_paper(viewer: Viewer, plan: CompetencePlan) -> PlanPaper:
     if version is None:
         words = words_of(plan, services(owner), key_factors(owner), frame_of(owner).share_floor)
         return PlanPaper(words, 0, "", None, "", lines)
-    content = json.loads(version.content)
-    case = plan.case_reference
-    return PlanPaper(content, version.number, version.sha256, version.adopted_on, case, lines)
+    return _adopted(version, plan, lines)
+
+
+def _adopted(version: PlanVersion, plan: CompetencePlan, lines: Sequence[OfferLine]) -> PlanPaper:
+    outcomes: dict[str, str] = {}
+    if plan.evaluated_on:
+        outcomes = {key: text for key, text in plan.areas.values_list("key", "outcome") if text}
+    return PlanPaper(
+        content=json.loads(version.content),
+        number=version.number,
+        fingerprint=version.sha256,
+        adopted_on=version.adopted_on,
+        case_reference=plan.case_reference,
+        offers=lines,
+        evaluation=plan.evaluation if plan.evaluated_on else "",
+        outcomes=outcomes,
+    )
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """The plan of an owner for everybody, with its parts in the shape that the signed-in page shows them in."""
+
+    owner: Unit
+    paper: PlanPaper
+    services: list[dict[str, Any]]
+    factors: list[dict[str, str]]
+    elements: list[Element]
+    discussions: list[dict[str, Any]]
+
+
+def open_plan(code: str) -> OpenPlan | None:
+    """What everybody may read of the plan in use, else of the newest that is adopted; None for an owner without one.
+
+    The words are the sealed ones: a plan that is taken back to be written anew stands here as it was adopted until it
+    is adopted again.
+    """
+    rows = PlanVersion.objects.filter(plan__owner__code=code).select_related("plan__owner")
+    sealed = list(rows.order_by("-plan__year", "-number"))
+    in_use = [row for row in sealed if row.plan.state == PlanState.IN_USE]
+    version = next(iter([*in_use, *sealed]), None)
+    if version is None:
+        return None
+    plan = version.plan
+    paper = _adopted(version, plan, offers(None, plan.owner, plan.year))
+    content = paper.content
+    return OpenPlan(
+        owner=plan.owner,
+        paper=paper,
+        services=[
+            {"service": one, "offers": [line for line in paper.offers if line.service == one["key"]]}
+            for one in content["services"]
+        ],
+        factors=content["factors"],
+        elements=elements(plan.owner),
+        discussions=[one | {"on": date.fromisoformat(one["on"])} for one in content["discussions"]],
+    )
+
+
+def has_open_plan(owner: Unit) -> bool:
+    """Whether the owner has a plan that everybody may read."""
+    return PlanVersion.objects.filter(plan__owner=owner).exists()

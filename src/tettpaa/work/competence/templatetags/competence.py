@@ -39,9 +39,8 @@ def told(one: Shown) -> str:
 
 @register.filter
 def told_need(need: Mapping[str, object]) -> str:
-    """A gathered gap, as it may be told."""
-    one = Shown(need["face"], need["part"], need["whole"])  # type: ignore[arg-type]
-    return pages.face(one, reader_language())
+    """A gathered need, as it may be told."""
+    return pages.need_told(need)
 
 
 @register.filter

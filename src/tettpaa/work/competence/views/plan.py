@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,10 +43,22 @@ def plan(request: PlacedRequest, owner: str) -> HttpResponse:
     context = {
         "tabs": tabs(request, "competence:plan"),
         "frame": queries.frame_of(request.owner),
+        "has_open": queries.has_open_plan(request.owner),
         "parts": queries.plan_parts(request.viewer, request.owner, None),
         "form": _year_form(request) if may_write else None,
     }
     return render(request, "competence/plan_none.html", context)
+
+
+@require_safe
+def open_page(request: HttpRequest, unit: str) -> HttpResponse:
+    """The adopted plan for everybody: nobody needs to sign in."""
+    found = queries.open_plan(unit)
+    if found is None:
+        raise Http404
+    return render(
+        request, "competence/open.html", {"owner": found.owner, "parts": found, "paper": found.paper}
+    )
 
 
 @require_safe
@@ -102,6 +114,7 @@ def _show(request: PlacedRequest, found: "CompetencePlan") -> HttpResponse:
         "may_move": may_adopt and bool(pages.plan_steps(found)),
         "may_evaluate": may_write and queries.is_in_use(found),
         "version": found.versions.last(),
+        "has_open": queries.has_open_plan(request.owner),
     }
     return render(request, "competence/plan.html", context)
 

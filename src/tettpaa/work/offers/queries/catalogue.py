@@ -51,12 +51,17 @@ class OfferLine:
         return None if self.offer.seats is None else max(0, self.offer.seats - self.taken)
 
 
-def offers_of(viewer: Viewer, owner: Unit, year: int) -> list[Offer]:
-    """The offers of a school year that the reader may see, by first day; for other rooms. One query."""
+def offers_of(viewer: Viewer | None, owner: Unit, year: int) -> list[Offer]:
+    """The offers of a school year that the reader may see, by first day; for other rooms. One query.
+
+    Without a viewer: those that are shown to everybody.
+    """
     return list(_visible(viewer, owner).filter(year=year).select_related("goal", "school"))
 
 
-def _visible(viewer: Viewer, owner: Unit):  # type: ignore[no-untyped-def]
+def _visible(viewer: Viewer | None, owner: Unit):  # type: ignore[no-untyped-def]
+    if viewer is None:
+        return Offer.objects.filter(owner=owner, state__in=SHOWN)
     if not viewer.may(Permission.OFFERS_READ, owner):
         return Offer.objects.none()
     rows = Offer.objects.filter(owner=owner)
