@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tettpaa.work.competence.views import coverage, development, own, plan, practice, staff
+from tettpaa.work.competence.views import coverage, development, lists, own, plan, practice, staff
 
 app_name = "competence"
 HERE = "<slug:owner>/kompetanse"
@@ -41,6 +41,8 @@ _people: list[URLPattern] = [
     path(f"{HERE}/min/", own.mine, name="mine"),
     path(f"{HERE}/min/data/", own.my_data, name="my_data"),
     path(f"{HERE}/ansatte/", staff.owner_staff, name="owner_staff"),
+    path(f"{HERE}/ansatte/liste/", lists.owner_list, name="owner_list"),
+    path(f"{HERE}/ansatte/tom-liste/", lists.empty_list, name="empty_list"),
     path(f"{HERE}/ansatte/ny/", staff.owner_employee_new, name="owner_employee_new"),
     path(f"{PERSON}/", staff.employee, name="employee"),
     path(f"{PERSON}/rediger/", staff.employee_edit, name="employee_edit"),
@@ -68,6 +70,7 @@ _people: list[URLPattern] = [
 _schools: list[URLPattern] = [
     path(f"{SCHOOL}/kompetanse/", staff.staff, name="staff"),
     path(f"{SCHOOL}/kompetanse/ny/", staff.employee_new, name="employee_new"),
+    path(f"{SCHOOL}/kompetanse/liste/", lists.school_list, name="list"),
     path(f"{SCHOOL}/kompetanse/behov/", plan.need, name="need"),
     path(f"{SCHOOL}/kompetanse/ressurser/", development.resources, name="resources"),
     path(f"{SCHOOL}/kompetanse/spredning/", development.spread, name="spread"),

@@ -10,12 +10,9 @@ from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
-from tettpaa.core.ui.language import reader_language
-from tettpaa.data.sources.mapping.look import Look
 from tettpaa.data.sources.mapping.persons import plain_head
-from tettpaa.data.sources.mapping.run import cells_in_child, look_in_child
-from tettpaa.data.sources.problems import render
-from tettpaa.data.sources.source import Problem as FileProblem
+from tettpaa.data.sources.mapping.run import cells_in_child
+from tettpaa.work.competence.sent import Problem, heads_of, told
 from tettpaa.work.funds.actions import Answer
 from tettpaa.work.funds.enums import Form, State
 from tettpaa.work.funds.models import Application, Scheme
@@ -57,24 +54,9 @@ class Columns:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that cannot be used: the row as a spreadsheet numbers it, the column by its head, and what to do."""
-
-    row: int
-    column: str
-    found: str
-    said: str
-
-
 def look(file: BinaryIO) -> tuple[list[str], list[Problem]]:
     """The headings of a file that somebody has sent, or what is wrong with it."""
-    found: Look = look_in_child(file)
-    if found.problem is not None:
-        return [], [_told(found.problem)]
-    if not found.heads:
-        return [], [Problem(1, "", "", _("Dette er en fil med tall, ikke svar på søknader."))]
-    return [head for head in dict.fromkeys(found.heads) if head], []
+    return heads_of(file, _("Dette er en fil med tall, ikke svar på søknader."))
 
 
 def remembered(scheme: Scheme, heads: Sequence[str]) -> Columns | None:
@@ -96,14 +78,9 @@ def lines_of(file: BinaryIO, columns: Columns) -> tuple[list["Line"], list[Probl
     """The rows of the file by what their columns mean, or what is wrong with it."""
     found = cells_in_child(file, columns.heads, MOST_ROWS)
     if found.problem is not None:
-        return [], [_told(found.problem)]
+        return [], [told(found.problem)]
     named = [name for name in ("reference", "decision", "form", "words") if getattr(columns, name)]
     return [Line(at, **dict(zip(named, cells, strict=True))) for at, cells in found.rows], []
-
-
-def _told(problem: FileProblem) -> Problem:
-    message = render(problem, reader_language())
-    return Problem(problem.row or 1, "", "", f"{message.found} {message.remedy}")
 
 
 def header() -> list[str]:

@@ -42,6 +42,42 @@ class NewEmployee:
     active_from: date | None = None
 
 
+@dataclass(frozen=True)
+class Person:
+    """Somebody of a list: who, and what else is known."""
+
+    name: str
+    email: str
+    role: str
+    more: NewEmployee
+
+
+@transaction.atomic
+def add_people(*, owner: Unit, school: Unit | None, people: Iterable[Person], by: str) -> tuple[int, int]:
+    """Records for those of a list who have none; how many were made, and how many stood already, unchanged.
+
+    Somebody is known by the e-mail, and without one by name, place and first day: a list can be read twice.
+    Raises PostError, and then nobody is written.
+    """
+    made = known = 0
+    for one in people:
+        if _stands(owner, school, one):
+            known += 1
+            continue
+        who = {"name": one.name, "email": one.email, "role": one.role}
+        add_employee(owner=owner, school=school, **who, by=by, more=one.more)
+        made += 1
+    return made, known
+
+
+def _stands(owner: Unit, school: Unit | None, one: Person) -> bool:
+    rows = Employee.objects.filter(owner=owner)
+    if one.email:
+        return rows.filter(email=one.email.strip().lower()).exists()
+    began = one.more.active_from or timezone.localdate()
+    return rows.filter(school=school, name=one.name, active_from=began).exists()
+
+
 @transaction.atomic
 def add_employee(  # noqa: PLR0913 - one argument for each thing that says who somebody is
     *,

@@ -10,6 +10,7 @@ from tettpaa.work.competence.enums import Ground, LeaderStudyKind, Stage, TradeR
 from tettpaa.work.competence.forms.base import DayInput, RowForm, day, long_text
 from tettpaa.work.competence.models import Employee, ResourceArea
 
+MOST_BYTES = 2_000_000
 type Choices = Iterable[tuple[str, str]]
 
 _LABELS = {
@@ -48,6 +49,18 @@ class EmployeeForm(RowForm):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ListForm(forms.Form):
+    """A list of staff."""
+
+    file = forms.FileField(label=_("Fil med ansatte"), help_text=_("CSV eller Excel, høyst 2 MB."))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Filen er for stor. Den kan være høyst 2 MB."))
+        return file
 
 
 class QualificationForm(forms.Form):

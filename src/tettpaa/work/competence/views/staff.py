@@ -118,7 +118,7 @@ def _employee_new(request: PlacedRequest, school: "Unit | None") -> HttpResponse
     if access.rank_at(request.viewer, request.owner, school) == 0:
         raise Http404
     row = queries.blank_employee(request.owner, school)
-    form = EmployeeForm(request.POST or None, instance=row, **_choices(request, school))
+    form = EmployeeForm(request.POST or None, instance=row, **employee_choices(request, school))
     name = "competence:staff" if school else "competence:owner_staff"
     args = [request.owner.code, school.code] if school else [request.owner.code]
     page = FormPage(_("Ansatt"), _("Hvem begynner?"), reverse(name, args=args), eyebrow=str(school or ""))
@@ -138,7 +138,8 @@ def _employee_new(request: PlacedRequest, school: "Unit | None") -> HttpResponse
     return form_page(request, form, page, save)
 
 
-def _choices(request: PlacedRequest, school: "Unit | None") -> dict[str, list[tuple[str, str]]]:
+def employee_choices(request: PlacedRequest, school: "Unit | None") -> dict[str, list[tuple[str, str]]]:
+    """The choices of the form for one person at this place: `services` and `roles`."""
     rank = access.rank_at(request.viewer, request.owner, school)
     services = [(one.key, one.title) for one in queries.services(request.owner)]
     return {"services": services, "roles": pages.roles_below(rank, is_school=school is not None)}
@@ -148,7 +149,7 @@ def _choices(request: PlacedRequest, school: "Unit | None") -> dict[str, list[tu
 def employee_edit(request: PlacedRequest, owner: str, employee: UUID) -> HttpResponse:
     """Who somebody is."""
     found = access.employee_for_editing(request.viewer, request.owner, employee)
-    choices = _choices(request, found.school)
+    choices = employee_choices(request, found.school)
     choices["roles"] = pages.with_own(choices["roles"], found)
     form = EmployeeForm(request.POST or None, instance=found, **choices)
     page = FormPage(_("Ansatt"), _("Hva er endret?"), _record(found), eyebrow=found.name)

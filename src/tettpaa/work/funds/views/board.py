@@ -14,6 +14,7 @@ from tettpaa.core.audit.states import NotAllowedError
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.language import reader_language
 from tettpaa.data.indicators.tables import csv_bytes, xlsx_bytes
+from tettpaa.work.competence.sent import Problem
 from tettpaa.work.funds import access, actions, pages, portal, queries
 from tettpaa.work.funds.enums import PERSONAL
 from tettpaa.work.funds.forms import AnswersForm, FileForm, RankForm
@@ -140,7 +141,7 @@ def _pointing(request: PlacedRequest, heads: list[str], columns: portal.Columns 
 
 
 def _answers_page(
-    request: PlacedRequest, call: Any, form: FileForm, problems: list[portal.Problem] | None = None
+    request: PlacedRequest, call: Any, form: FileForm, problems: list[Problem] | None = None
 ) -> HttpResponse:
     context = {
         "form": form,
