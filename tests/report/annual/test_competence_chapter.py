@@ -72,6 +72,17 @@ def test_the_chapter_tells_counts_as_they_may_be_told(cast: Cast) -> None:
     assert competence.applies(made)
 
 
+def test_the_table_names_the_law_of_the_reports_school_year(cast: Cast) -> None:
+    def note(year: int) -> str:
+        made = replace(context(cast), year=year, work=Work(competence=FULL))
+        tables = [block for block in competence.build(made).blocks if isinstance(block, Table)]
+        return tables[0].note.replace("\u00a0", " ")
+
+    assert note(2023) == "Hvem kravet ikke omfatter, står i opplæringslova (1998) § 10-2."
+    assert note(2024) == "Hvem kravet ikke omfatter, står i opplæringslova § 17-4."
+    assert note(2016) == ""
+
+
 def test_a_confirmed_number_needs_no_note_and_a_small_part_is_few(cast: Cast) -> None:
     one = SubjectFacts("norsk", "primary", shown(1, 9, 5), is_confirmed=True)
     hidden = SubjectFacts("engelsk", "primary", shown(1, 2, 5), is_confirmed=True)

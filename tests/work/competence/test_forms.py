@@ -45,7 +45,13 @@ def test_a_leader_writes_a_record_from_beginning_to_end(staff: Staff, client_of:
         "employment": "permanent", "has_teacher_education": "on", "active_from": "2026-08-01",
     }  # fmt: skip
     page = send(aud, "employee_new", [NES], {**new, "has_teacher_education": ""}, 422)
-    assert "krever fullført lærerutdanning" in page
+    assert "krever fullført lærerutdanning. Opplæringslova §\u00a017-3 første ledd." in page
+    before = {**new, "has_teacher_education": "", "active_from": "2024-07-31"}
+    page = send(aud, "employee_new", [NES], before, 422)
+    assert (
+        "relevant faglig og pedagogisk kompetanse da arbeidet begynte. Opplæringslova (1998) §\u00a010-1."
+        in page
+    )
     send(aud, "employee_new", [NES], new)
     made = Employee.objects.get(email="ny@example.test")
     key = made.pk

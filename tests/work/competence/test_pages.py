@@ -15,7 +15,7 @@ from tettpaa.data.sources.models import Import
 from tettpaa.data.sources.reading import read_bytes
 from tettpaa.work.competence import actions, pages
 from tettpaa.work.competence.enums import Standing
-from tettpaa.work.competence.models import CompetencePlan, Employee
+from tettpaa.work.competence.models import CompetencePlan, Deviation, Employee
 
 type SignIn = Callable[[str], Client]
 
@@ -65,7 +65,12 @@ def test_pages_of_people(gap: Staff, deputy: object, client_of: SignIn, today: d
         by=AUD,
     )
     assert "Ett fravik venter på svar." in get(client_of("berit"), "deviations")
-    assert "Ingen andre." in get(client_of("berit"), "deviation", deviation.pk)
+    page = get(client_of("berit"), "deviation", deviation.pk)
+    assert "Ingen andre." in page
+    assert "Opplæringslova §\u00a017-4 tredje ledd" in page
+    Deviation.objects.filter(pk=deviation.pk).update(year=2023)
+    page = get(client_of("berit"), "deviation", deviation.pk)
+    assert "Opplæringslova (1998) §\u00a010-2 fjerde ledd" in page
 
 
 def actions_year(today: date) -> int:

@@ -1,6 +1,7 @@
 """People, qualifications, deviations; counts that follow; what is deleted when."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -46,6 +47,12 @@ def test_a_post_the_law_does_not_allow_is_refused_and_an_open_end_becomes_31_jul
     more = NewEmployee(employment="temporary", has_teacher_education=False, active_from=date(2026, 8, 15))
     made = actions.add_employee(**place, name="B", email="", more=more)
     assert made.employment_until == date(2027, 7, 31)
+    old = replace(more, active_from=date(2023, 8, 15))
+    assert actions.add_employee(**place, name="C", email="", more=old).employment_until == date(2024, 7, 31)
+    with pytest.raises(PostError, match="too_long"):
+        actions.add_employee(
+            **place, name="D", email="", more=replace(old, employment_until=date(2024, 8, 1))
+        )
     assert (made.works_on(date(2026, 8, 14)), made.works_on(date(2026, 8, 15))) == (False, True)
 
 

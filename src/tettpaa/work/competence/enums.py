@@ -25,7 +25,7 @@ OWNER_RANK: Final = 3
 
 
 class Employment(models.TextChoices):
-    """The three ways into a teaching post (OL § 17-3)."""
+    """The three ways into a teaching post (OL § 17-3; before 1 August 2024 §§ 10-1, 10-6 and 10-6 a)."""
 
     PERMANENT = "permanent", _("fast ansatt")
     CONDITIONAL = "conditional", _("midlertidig, på vilkår om påbegynt lærerutdanning")

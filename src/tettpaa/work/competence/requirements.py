@@ -15,7 +15,8 @@ TABLE = Path(__file__).parent / "requirements.toml"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who is held to the requirement, in the law of some days. `exempt_until`: the first day a ground is gone."""
+    """Who is held to the requirement in a subject, in the law of some days. `exempt_until`: the first day a ground is
+    gone. `deviation`: the words of the law that let the owner deviate for a school year; empty when none do."""
 
     key: str
     valid_from: date
@@ -24,7 +25,7 @@ class Rule:
     checked_on: date
     exempt: Collection[str]
     exempt_until: Mapping[str, date]
-    deviation_by_school_year: bool
+    deviation: str
     valid_to: date | None = None
 
     def excuses(self, ground: str, day: date) -> bool:
@@ -34,8 +35,41 @@ class Rule:
 
     def cited(self, language: str) -> str:
         """`Opplæringslova § 17-4`; laws are cited in Norwegian in every language."""
-        name = self.citation["nn" if language == "nn" else "nb"].replace("§ ", "§\u00a0")
-        return f"{name[:1].upper()}{name[1:]}"
+        return _as_sentence(self.named(language))
+
+    def named(self, language: str) -> str:
+        """`opplæringslova § 17-4`, inside a sentence."""
+        return self.citation["nn" if language == "nn" else "nb"].replace("§ ", "§\u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Who may have a teaching post, in the law of the posts that begin on some days. `citation`: by `Employment`."""
+
+    key: str
+    valid_from: date
+    citation: Mapping[str, str]
+    asks: str
+    ends_31_july: Collection[str]
+    source: str
+    checked_on: date
+    valid_to: date | None = None
+
+    def last_day(self, employment: str, starts_on: date) -> date | None:
+        """The last day of a post of somebody without what the law asks; None when it is for the two to agree."""
+        return end_of_school_year(starts_on) if employment in self.ends_31_july else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFault:
+    """What is wrong with a post, and the words of the law that say so.
+
+    `needs_education` or `needs_competence`: a permanent post without what the law of its first day asks. `needs_end`:
+    a temporary post without an end. `too_long`: one without the condition of begun education, beyond 31 July.
+    """
+
+    key: str
+    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +149,34 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(**row) for row in _table()["rules"])  # type: ignore[attr-defined]
 
 
+@cache
+def appointments() -> tuple[Appointment, ...]:
+    """Every rule about posts, oldest first."""
+    return tuple(Appointment(**row) for row in _table()["appointments"])  # type: ignore[attr-defined]
+
+
+def _in_force[R: (Rule, Appointment)](known: Sequence[R], day: date) -> R | None:
+    return next((r for r in known if r.valid_from <= day and (r.valid_to is None or day < r.valid_to)), None)
+
+
 def rule_on(day: date) -> Rule | None:
-    """The rule that holds on `day`, if we know one."""
-    return next(
-        (r for r in rules() if r.valid_from <= day and (r.valid_to is None or day < r.valid_to)), None
-    )
+    """The rule about teaching that holds on `day`, if we know one."""
+    return _in_force(rules(), day)
+
+
+def appointment_on(day: date) -> Appointment | None:
+    """The rule for posts that begin on `day`, if we know one."""
+    return _in_force(appointments(), day)
+
+
+def deviation_law(year: int) -> str:
+    """What a deviation for the school year rests on, however early or late it is decided; empty when not known."""
+    rule = rule_on(date(year, 8, 1))
+    return _as_sentence(rule.deviation) if rule else ""
+
+
+def _as_sentence(law: str) -> str:
+    return f"{law[:1].upper()}{law[1:]}".replace("§ ", "§\u00a0")
 
 
 @cache
@@ -176,7 +233,7 @@ def judge(
     ground = _ground(facts, rule, subject, day)
     if ground:
         return Judged(Standing.EXEMPT, held, asked, ground, rule)
-    is_decided = (school_year(day), subject, str(stage)) in facts.deviations
+    is_decided = bool(rule.deviation) and (school_year(day), subject, str(stage)) in facts.deviations
     return Judged(Standing.DEVIATION if is_decided else Standing.GAP, held, asked, rule=rule)
 
 
@@ -194,18 +251,20 @@ def end_of_school_year(day: date) -> date:
     return date(school_year(day) + 1, 7, 31)
 
 
-def post_fault(employment: str, *, is_educated: bool, starts_on: date, until: date | None) -> str:
-    """What is wrong with a teaching post by OL § 17-3, as a key; empty when nothing is.
+def post_fault(
+    employment: str, *, is_educated: bool, starts_on: date, until: date | None
+) -> PostFault | None:
+    """What is wrong with a teaching post by the law of its first day; None when nothing is, or that law is not known.
 
-    `needs_education`: a permanent post without a finished teacher education. `needs_end`: a temporary post without
-    an end. `too_long`: one without the condition of begun education that goes beyond 31 July.
+    `is_educated`: the person has what the law of that day asks for a permanent post.
     """
-    if is_educated:
-        return ""
+    rule = appointment_on(starts_on)
+    if is_educated or rule is None:
+        return None
+    law = _as_sentence(rule.citation[employment])
     if employment == Employment.PERMANENT:
-        return "needs_education"
+        return PostFault(f"needs_{rule.asks}", law)
     if until is None:
-        return "needs_end"
-    if employment == Employment.TEMPORARY and until > end_of_school_year(starts_on):
-        return "too_long"
-    return ""
+        return PostFault("needs_end", law)
+    last = rule.last_day(employment, starts_on)
+    return PostFault("too_long", law) if last is not None and until > last else None

@@ -1,5 +1,6 @@
 """Chapter 8: competence and leadership. Counts over the municipality; a small one is told in words, and nobody named."""
 
+from datetime import date
 from typing import Final
 
 from tettpaa.data.indicators.definitions import Words
@@ -11,7 +12,7 @@ from tettpaa.report.annual.wording import Pair, tell
 from tettpaa.report.annual.work import FEWEST
 from tettpaa.report.export.tree import Block, Bullets, Cell, Language, Lead, Note, Paragraph, Section, Table
 from tettpaa.work.competence.counts import Shown
-from tettpaa.work.competence.requirements import subject_name
+from tettpaa.work.competence.requirements import rule_on, subject_name
 
 KEY: Final = "kompetanse"
 TEXTS: Final[dict[str, Pair]] = {
@@ -34,8 +35,8 @@ TEXTS: Final[dict[str, Pair]] = {
         "Studiepoenga som er kravde, er frå forskrifta før 1. august 2024, og ikkje stadfesta for dette skuleåret.",
     ),
     "exempt": Pair(
-        "Hvem kravet ikke omfatter, står i opplæringslova § 17-4.",
-        "Kven kravet ikkje omfattar, står i opplæringslova § 17-4.",
+        "Hvem kravet ikke omfatter, står i {law}.",
+        "Kven kravet ikkje omfattar, står i {law}.",
     ),
     "people": Pair("Nyutdannede, ledere og assistenter", "Nyutdanna, leiarar og assistentar"),
     "count": Pair("Antall", "Tal"),
@@ -136,7 +137,9 @@ def _requirements(context: Context) -> list[Block]:
         for one in facts.subjects
     )
     header = (tell(TEXTS, "subject", language), tell(TEXTS, "met", language))
-    table = Table(tell(TEXTS, "requirements", language), header, rows, note=tell(TEXTS, "exempt", language))
+    rule = rule_on(date(context.year, 8, 1))
+    note = tell(TEXTS, "exempt", language, law=rule.named(language)) if rule else ""
+    table = Table(tell(TEXTS, "requirements", language), header, rows, note=note)
     if all(one.is_confirmed for one in facts.subjects):
         return [table]
     return [table, Note(tell(TEXTS, "unconfirmed", language))]

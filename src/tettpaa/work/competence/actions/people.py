@@ -15,14 +15,14 @@ from tettpaa.work.competence.actions.judging import judge_person
 from tettpaa.work.competence.actions.telling import tell
 from tettpaa.work.competence.enums import Employment
 from tettpaa.work.competence.models import Employee, Exemption, Qualification, Teaching
-from tettpaa.work.competence.requirements import end_of_school_year, post_fault
+from tettpaa.work.competence.requirements import PostFault, appointment_on, post_fault
 
 
 class PostError(Exception):
-    """The post is not one the law allows (OL § 17-3). `fault` is a key of `requirements.post_fault`."""
+    """The post is not one that the law of its first day allows."""
 
-    def __init__(self, fault: str) -> None:
-        super().__init__(fault)
+    def __init__(self, fault: PostFault) -> None:
+        super().__init__(fault.key)
         self.fault = fault
 
 
@@ -119,15 +119,13 @@ def add_employee(  # noqa: PLR0913 - one argument for each thing that says who s
 
 
 def check_post(row: Employee) -> None:
-    """Raises PostError for a teaching post the law does not allow. An unqualified post without an end ends 31 July."""
+    """Raises PostError for a teaching post the law does not allow. A post that the law lets last to 31 July at most,
+    ends then when nobody has written an end."""
     if row.role != "teacher":
         return
-    if (
-        row.employment == Employment.TEMPORARY
-        and not row.has_teacher_education
-        and row.employment_until is None
-    ):
-        row.employment_until = end_of_school_year(row.active_from)
+    rule = appointment_on(row.active_from)
+    if rule is not None and not row.has_teacher_education and row.employment_until is None:
+        row.employment_until = rule.last_day(row.employment, row.active_from)
     fault = post_fault(
         row.employment,
         is_educated=row.has_teacher_education,

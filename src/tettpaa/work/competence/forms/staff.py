@@ -35,6 +35,9 @@ class EmployeeForm(RowForm):
         widgets = {name: DayInput() for name in _DAYS}
         help_texts = {
             "employment_until": _("Uten lærerutdanning og uten vilkår: høyst til 31. juli."),
+            "has_teacher_education": _(
+                "For den som begynte før 1. august 2024: relevant faglig og pedagogisk kompetanse."
+            ),
             "newly_educated_on": _("Fyll bare ut for nyutdannede. De skal få tilbud om veiledning."),
         }
 

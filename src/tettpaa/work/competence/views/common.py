@@ -54,11 +54,14 @@ WORDS: Mapping[type[Exception], str | Promise] = {
     actions.TooShortError: gettext_lazy("Praksisen er ikke lang nok ennå."),
 }
 POST_WORDS: Mapping[str, str | Promise] = {
-    "needs_education": gettext_lazy(
-        "Fast stilling som lærer krever fullført lærerutdanning (opplæringslova § 17-3)."
+    "needs_education": gettext_lazy("Fast stilling som lærer krever fullført lærerutdanning. %(law)s."),
+    "needs_competence": gettext_lazy(
+        "Fast stilling som lærer krevde relevant faglig og pedagogisk kompetanse da arbeidet begynte. %(law)s."
     ),
-    "needs_end": gettext_lazy("Skriv når ansettelsen slutter."),
-    "too_long": gettext_lazy("Uten vilkår om påbegynt utdanning varer ansettelsen høyst til 31. juli."),
+    "needs_end": gettext_lazy("Skriv når ansettelsen slutter. %(law)s."),
+    "too_long": gettext_lazy(
+        "Uten vilkår om påbegynt utdanning varer ansettelsen høyst til 31. juli. %(law)s."
+    ),
 }
 
 
@@ -108,7 +111,7 @@ def subject_choices() -> list[tuple[str, str]]:
 def said(error: Exception) -> str:
     """An error of the room in words; raises it again when it is none of ours."""
     if isinstance(error, actions.PostError):
-        return str(POST_WORDS[error.fault])
+        return str(POST_WORDS[error.fault.key]) % {"law": error.fault.law}
     for kind, words in WORDS.items():
         if isinstance(error, kind):
             return str(words)

@@ -16,7 +16,7 @@ from tettpaa.core.ui.language import reader_language
 from tettpaa.core.ui.parts import some
 from tettpaa.work.competence import access, actions, pages, queries
 from tettpaa.work.competence.forms.plan import DecideForm, RequirementForm
-from tettpaa.work.competence.requirements import rule_on, school_year
+from tettpaa.work.competence.requirements import deviation_law, rule_on, school_year
 from tettpaa.work.competence.views.common import GET_POST, FormPage, form_page, said, subject_choices, tabs
 
 
@@ -104,7 +104,7 @@ def deviation(request: PlacedRequest, owner: str, decision: UUID) -> HttpRespons
     found = access.deviation_for_deciding(request.viewer, request.owner, decision)
     form = DecideForm(request.POST or None)
     page = FormPage(_("Fravik"), _("Skal kravet fravikes?"), reverse("competence:deviations", args=[owner]))
-    context = {"deviation": found}
+    context = {"deviation": found, "law": deviation_law(found.year)}
     return form_page(
         request,
         form,

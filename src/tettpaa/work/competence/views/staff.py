@@ -25,7 +25,7 @@ from tettpaa.work.competence.forms.staff import (
     QualificationForm,
     TeachingForm,
 )
-from tettpaa.work.competence.requirements import school_year, subject_name
+from tettpaa.work.competence.requirements import deviation_law, school_year, subject_name
 from tettpaa.work.competence.views.common import (
     GET_POST,
     FormPage,
@@ -292,7 +292,9 @@ def propose(request: PlacedRequest, owner: str, employee: UUID) -> HttpResponse:
     if not choices:
         return redirect(_record(found))
     form = DeviationForm(request.POST or None, gaps=choices)
-    told = _("Kommunen avgjør. Fraviket gjelder bare dette skoleåret og faller bort 31. juli.")
+    told = _("Kommunen avgjør. Fraviket gjelder bare dette skoleåret og faller bort 31. juli. %(law)s.") % {
+        "law": deviation_law(school_year(today))
+    }
     words = (_("Fravik"), _("Hvorfor må kravet fravikes?"), told)
 
     def save(form: "Form", who: "Employee") -> object:
