@@ -330,6 +330,7 @@ PAGES = {
 }
 # Routes that answer a form, a file or a fragment, and pages that need something made first (test_states.py).
 ELSEWHERE = {
+    "competence:empty_list",
     "office:pack_export",
     "account_logout",
     "account_inactive",

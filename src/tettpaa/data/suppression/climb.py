@@ -14,6 +14,7 @@ _AT_LEAST = 3  # units in a wider piece, neighbours without open needs included
 _SCHOOLS = (
     12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
 )
+_OWN = 3  # leaves that move on behalf of one number below a unit (a municipality's when the counties move)
 _LEAVES = 12  # leaves with open needs in a wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
@@ -41,21 +42,18 @@ def wider(system: System, needs: Needs, height: int) -> list[Piece]:
 
 
 def _leaves_by_unit(system: System, needs: Needs, depth: int) -> dict[int, list[int]]:
-    """Units at `depth` with open needs at or below them, each with the leaves that have needs of their own."""
-    bottom = system.path.shape[1] - 1
-    leaf_of = {int(node): leaf for leaf, node in enumerate(system.path[:, bottom].tolist())}
-    first = {
-        int(node): leaf for level in range(bottom, -1, -1) for leaf, node in enumerate(system.path[:, level])
-    }
+    """Units at `depth` with open needs at or below them, each with leaves that may move on behalf of what lies below it."""
+    path = system.path
     wanted: dict[int, list[int]] = {}
     for cell in np.unique(needs.cell).tolist():
         level, node = int(system.depth[cell]), int(system.node[cell])
         if level < depth:
             continue
-        unit = int(system.path[first[node], depth])
-        leaves = wanted.setdefault(unit, [])
-        if level == bottom and leaf_of[node] not in leaves:
-            leaves.append(leaf_of[node])
+        inside = np.flatnonzero(path[:, level] == node)
+        leaves = wanted.setdefault(int(path[inside[0], depth]), [])
+        if level > depth:
+            # Not all leaves of a wide piece move: without one of its own, the cell would stand still.
+            leaves += [leaf for leaf in _spread(system, inside, _OWN) if leaf not in leaves]
     return wanted
 
 
