@@ -38,6 +38,13 @@ def told(one: Shown) -> str:
 
 
 @register.filter
+def told_count(group: Mapping[str, object]) -> str:
+    """A count of a group from sealed content, as it may be told."""
+    one = Shown(group["face"], group["part"], group["whole"])  # type: ignore[arg-type]
+    return pages.face(one, reader_language())
+
+
+@register.filter
 def told_need(need: Mapping[str, object]) -> str:
     """A gathered need, as it may be told."""
     return pages.need_told(need)
