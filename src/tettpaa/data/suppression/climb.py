@@ -10,7 +10,7 @@ from tettpaa.data.suppression.system import System
 from tettpaa.data.suppression.table import Whole
 
 _TOGETHER = 2  # units with open needs that share a wider piece
-_AT_LEAST = 10  # units in a wider piece, neighbours without open needs included: with three, much more is hidden
+_AT_LEAST = 10  # units in a wider piece, others without open needs included: three hide much more
 _SCHOOLS = (
     12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
 )
