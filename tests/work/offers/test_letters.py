@@ -130,6 +130,8 @@ def test_a_gathering_is_reminded_of_with_its_task_but_not_to_who_said_no(
     first = near.network.gatherings.order_by("on").first()  # type: ignore[union-attr]
     assert first is not None
     actions.note_task(gathering=first, employee=staff.arne, done=True, by=BY)
+    assert remind(today=FIRST - timedelta(days=15)) == (0, 0)
+    assert remind(today=FIRST - timedelta(days=13)) == (2, 0)
     assert remind(today=FIRST - timedelta(days=8)) == (0, 0)
     assert remind(today=FIRST - timedelta(days=6)) == (2, 0)
     assert remind(today=FIRST - timedelta(days=5)) == (0, 0)

@@ -8,7 +8,7 @@ from tettpaa.work.offers.enums import Kind
 
 ANSWER_DAYS = 3  # an offered seat is held so long
 HOLD_DAYS = 7  # a seat is held so long while the leader has not answered
-REMIND_DAYS = (7, 1)
+REMIND_DAYS = (14, 7, 2)  # as the wheel reminds
 MOST_DAYS = 60
 
 
