@@ -7,6 +7,7 @@ from tests.data.suppression.publishing import attacked, small
 from tests.data.suppression.tables import country, regrouped
 from tettpaa.data.suppression import engine
 from tettpaa.data.suppression.blocks import Problem, pieces, problem
+from tettpaa.data.suppression.climb import wider
 from tettpaa.data.suppression.earlier import with_earlier
 from tettpaa.data.suppression.engine import suppress
 from tettpaa.data.suppression.needs import all_needs, first_state
@@ -124,3 +125,17 @@ def test_whole_numbers_are_found_or_not() -> None:
     assert found is not None
     assert found.tolist() == [4, 3]
     assert whole_numbers(np.array([[2, 2]]), np.array([7])) is None
+
+
+@pytest.mark.parametrize("height", [0, 1])
+def test_what_climbs_has_leaves_of_its_own_among_those_that_move(height: int) -> None:
+    """Of a wide unit only some leaves move. Of each municipality and school with a need, one at least is among them."""
+    ledger = with_earlier(build(country(50, 2)), ())
+    system = ledger.system
+    needs = all_needs(system, first_state(ledger, Rules()), Rules())
+    for level in (2, 3):
+        cells = needs.cell[system.depth[needs.cell] == level]
+        for cell in np.unique(cells)[:: len(cells) // 40].tolist():
+            inside = set(np.flatnonzero(system.path[:, level] == system.node[cell]).tolist())
+            found = wider(system, needs.some(needs.cell == cell), height)
+            assert any(inside & set(piece.leaves) for piece in found), (height, level, cell)
