@@ -25,8 +25,18 @@ class CompetenceConfig(AppConfig):
         register_states(Link.COMPETENCE, panels.competence_states)
         register_items("competence", panels.items)
         register_part("competence", panels.package_part)
-        pages = ("plans", "one", "coverage", "requirements", "deviations", "deviation", "mine", "owner_staff")
-        more = ("employee", "mentoring", "staff", "rounds", "round", "walk", "resources", "guidance")
+        pages = (
+            "plans",
+            "one",
+            "coverage",
+            "requirements",
+            "deviations",
+            "deviation",
+            "mine",
+            "owner_staff",
+            "owner_list",
+        )
+        more = ("employee", "mentoring", "staff", "list", "rounds", "round", "walk", "resources", "guidance")
         covers = frozenset(f"competence:{name}" for name in pages + more)
         menu.register(
             menu.Item("competence", gettext_lazy("Kompetanse"), "competence:plan", order=50, covers=covers)
