@@ -20,10 +20,10 @@ from tettpaa.report.annual.development import (
 from tettpaa.report.annual.work import Work
 from tettpaa.report.export.tree import Note, Section, Table
 from tettpaa.work.competence import actions
-from tettpaa.work.competence.counts import shown
+from tettpaa.work.competence.counts import Shown, shown
 from tettpaa.work.funds.queries import MoneyCount, StudyCount
 from tettpaa.work.offers.enums import Part
-from tettpaa.work.offers.models import Gathering, Member, Network
+from tettpaa.work.offers.models import Attendance, Gathering, Member, Network
 
 pytestmark = pytest.mark.django_db
 FULL = CompetenceFacts(
@@ -154,7 +154,7 @@ def test_no_two_gates_of_a_study_differ_by_one_or_two(
 
 def test_networks_studies_and_money_have_their_tables(cast: Cast) -> None:
     facts = CompetenceFacts(
-        networks=NetworkFacts(2, 7, 6),
+        networks=NetworkFacts(2, 7, 6, Shown("exact", 41, 48)),
         studies=(_study(StudyCount("norsk", 12, 9, 6, 3), 5),),
         money=MoneyCount(Decimal(350000), Decimal(105000), Decimal(80000), 6),
         year=2024,
@@ -162,6 +162,7 @@ def test_networks_studies_and_money_have_their_tables(cast: Cast) -> None:
     found = tables(competence.build(replace(context(cast), work=Work(competence=facts))))
     assert found["Nettverk"] == [
         ["Nettverk som har møttes", "2"], ["Samlinger", "7"], ["Skoler med deltakere", "6"],
+        ["Møtte fram på samlingene", "41 av 48"],
     ]  # fmt: skip
     assert found["Videreutdanning, søknader i 2024"] == [["Norsk", "12", "9 av 12", "6 av 9", "3 av 6"]]
     assert found["Utviklingsmidler i 2024"] == [
@@ -192,3 +193,25 @@ def test_networks_are_counted_when_they_have_met(cast: Cast) -> None:
             network=network, employee=person, part=Part.FIXED, starts_on=date(2024, 8, 1), ends_on=ends
         )
     assert competence_of(owner, 2025, date(2026, 11, 1)).networks == NetworkFacts(1, 1, 1)
+
+
+def test_who_came_is_counted_where_it_was_noted_and_never_of_a_few(cast: Cast) -> None:
+    owner = cast.fjordvik
+    network = Network.objects.create(owner=owner, key="lesing", name="Lesenettverket")
+    days = [
+        Gathering.objects.create(owner=owner, network=network, on=on, title="Samling")
+        for on in (date(2025, 9, 1), date(2025, 11, 1), date(2026, 2, 1))
+    ]
+    for number in range(8):
+        person = actions.add_employee(
+            owner=owner, school=cast.nes, name="A", email="", role="teacher", by=AUD,
+            more=actions.NewEmployee(active_from=date(2020, 8, 1)),
+        )  # fmt: skip
+        starts = date(2025, 10, 1) if number == 0 else date(2024, 8, 1)  # one was not yet in it at the first
+        Member.objects.create(network=network, employee=person, part=Part.FIXED, starts_on=starts)
+        for day in days[:2]:  # nobody noted who came to the last
+            if number < 5:
+                Attendance.objects.create(gathering=day, employee=person, came=number != 4)
+    assert competence_of(owner, 2025, date(2026, 11, 1)).networks.came == Shown("exact", 7, 15)
+    Member.objects.exclude(employee__in=Member.objects.values("employee")[:4]).delete()
+    assert competence_of(owner, 2025, date(2026, 11, 1)).networks.came == Shown("hidden")

@@ -1,10 +1,12 @@
 """What the rooms on competence tell the report: coverage as anybody may read it, the plan, networks, studies, money.
 Never who."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -13,7 +15,7 @@ from tettpaa.work.competence.counts import Shown, at_least, shown
 from tettpaa.work.competence.enums import PUBLISHED_PLANS
 from tettpaa.work.competence.queries import Coverage, coverage, frame_of, plan_areas, plan_of
 from tettpaa.work.funds.queries import MoneyCount, StudyCount, money_counts, study_counts
-from tettpaa.work.offers.models import Gathering, Member
+from tettpaa.work.offers.models import Attendance, Gathering, Member
 from tettpaa.work.yearwheel.rules import first_day, last_day
 
 NOBODY: Final = Shown("none", whole=0)
@@ -44,11 +46,13 @@ class StudyFacts:
 
 @dataclass(frozen=True, slots=True)
 class NetworkFacts:
-    """Networks that met in the school year, their gatherings, and the schools with somebody in them."""
+    """Networks that met in the school year, their gatherings, the schools with somebody in them, and how many came of
+    those who should: each person once for each gathering where it was noted who came."""
 
     networks: int = 0
     gatherings: int = 0
     schools: int = 0
+    came: Shown = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,42 @@ def competence_of(owner: Unit, year: int, today: date) -> CompetenceFacts:
 
 
 def _networks(owner: Unit, year: int, today: date) -> NetworkFacts:
-    """Held gatherings of the school year; two queries."""
+    """Held gatherings of the school year; three queries."""
     until = min(today, last_day(year))
     held = Gathering.objects.filter(owner=owner, network__isnull=False, is_cancelled=False)
     held = held.filter(on__gte=first_day(year), on__lte=until)
-    networks = list(held.order_by().values_list("network", flat=True))
-    members = Member.objects.filter(network__in=set(networks), employee__school__isnull=False)
+    days = list(held.order_by().values_list("pk", "network", "on"))
+    members = Member.objects.filter(network__in={network for _day, network, _on in days})
     members = members.filter(Q(ends_on=None) | Q(ends_on__gte=first_day(year)), starts_on__lte=until)
-    schools = members.order_by().values("employee__school").distinct().count()
-    return NetworkFacts(len(set(networks)), len(networks), schools)
+    people = list(
+        members.order_by().values_list("network", "employee", "employee__school", "starts_on", "ends_on")
+    )
+    schools = {school for _network, _person, school, _from, _to in people if school}
+    noted = set(
+        Attendance.objects.filter(gathering__in=held, came__isnull=False).values_list(
+            "gathering", "employee", "came"
+        )
+    )
+    should = {
+        (day, person)
+        for day, network, on in days
+        for within, person, _school, starts, ends in people
+        if within == network and starts <= on and (ends is None or on <= ends)
+    }
+    came = _came(should, noted, frame_of(owner).share_floor)
+    return NetworkFacts(len({network for _day, network, _on in days}), len(days), len(schools), came)
+
+
+def _came(
+    should: Collection[tuple[UUID, UUID]], noted: Collection[tuple[UUID, UUID, bool | None]], floor: int
+) -> Shown:
+    """How many came of those who should, at the gatherings where somebody noted it; hidden for fewer people than `floor`."""
+    days = {day for day, _person, _came in noted}
+    wanted = {(day, person) for day, person in should if day in days}
+    there = {(day, person) for day, person, was_there in noted if was_there}
+    if wanted and len({person for _day, person in wanted}) < floor:
+        return Shown("hidden")
+    return shown(len(wanted & there), len(wanted), floor)
 
 
 def _studies(owner: Unit, year: int) -> tuple[StudyFacts, ...]:

@@ -55,6 +55,7 @@ TEXTS: Final[dict[str, Pair]] = {
     "networks_met": Pair("Nettverk som har møttes", "Nettverk som har møttest"),
     "gatherings": Pair("Samlinger", "Samlingar"),
     "reached": Pair("Skoler med deltakere", "Skular med deltakarar"),
+    "came": Pair("Møtte fram på samlingene", "Møtte fram på samlingane"),
     "studies": Pair("Videreutdanning, søknader i {year}", "Vidareutdanning, søknader i {year}"),
     "field": Pair("Fag", "Fag"),
     "applied": Pair("Søkte", "Søkte"),
@@ -192,6 +193,8 @@ def _networks(context: Context) -> list[Block]:
         ("gatherings", str(found.gatherings)),
         ("reached", few(found.schools, language)),
     ]
+    if found.came.face != "none":
+        rows.append(("came", face(found.came, language)))
     return [_pairs(context, "networks", "count", rows)]
 
 
