@@ -18,6 +18,7 @@ PAGES = {
         "/konto/password/reset/done/",
         "/finnes-ikke/",
     ],
+    "tillitsvalgt.fjordvik": ["/9901/kompetanse/planer/{comp_draft}/uttalelse/"],
     "radgiver.fjordvik": [
         "/9901/programmer/",
         "/9901/programmer/nytt/",

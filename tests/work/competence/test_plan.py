@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from tests.factories.cast import Cast
 from tests.work.agreements import making
@@ -326,3 +328,38 @@ def test_parts_of_rooms_above_stand_on_ones_own_page(
     shelves.register_own("none", lambda *_: None)
     found = shelves.own_parts(viewer_of("carl"), staff["carl"], today)
     assert [part.key for part in found] == ["a", "b"]
+
+
+def test_a_union_speaks_for_itself(
+    plan: CompetencePlan, client_of: Callable[[str], Client], viewer_of: Callable[[str], Viewer], today: date
+) -> None:
+    """Its words are read by those who write the plan and by itself; that it was discussed is read by all."""
+    address = reverse("competence:statement", args=["9901", plan.pk])
+    page_of_plan = reverse("competence:one", args=["9901", plan.pk])
+    for name in ("dag", "carl", "aud", "berit", "eva"):
+        assert client_of(name).get(address).status_code in (403, 404)
+        assert client_of(name).post(address, {"said": "X"}).status_code in (403, 404)
+    tor = client_of("tor")
+
+    def waits() -> list[str]:
+        return [item.title for item in panels.items(Asked(viewer_of("tor"), plan.owner, today))]
+
+    assert any("til drøfting" in title for title in waits())
+    assert address in tor.get(page_of_plan).content.decode()
+    assert tor.post(address, {"said": " "}).status_code == 422
+    assert tor.post(address, {"said": "KANARIORD: vi trenger tid."}).status_code == 302
+    row = plan.discussions.get()
+    assert (row.with_whom, row.said, row.by) == (
+        "Tillitsvalgt, Nes skole",
+        "KANARIORD: vi trenger tid.",
+        "tor@example.test",
+    )
+    assert "KANARIORD" in tor.get(page_of_plan).content.decode()
+    assert "KANARIORD" in client_of("berit").get(page_of_plan).content.decode()
+    assert not any("til drøfting" in title for title in waits())
+    for to in ("discussed", "adopted"):
+        actions.move_plan(plan=plan, to=to, on=date(2026, 6, 1), by=BERIT)
+    page = client_of("dag").get(page_of_plan).content.decode()
+    assert "Tillitsvalgt, Nes skole" in page
+    assert "KANARIORD" not in page
+    assert tor.get(address).status_code == 404

@@ -16,6 +16,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
 from tettpaa.work.competence.enums import (
     MENTORSHIP_ANSWERS,
+    OPEN_PLANS,
     OWNER_RANK,
     PUBLISHED_PLANS,
     RANKS,
@@ -151,9 +152,25 @@ def may_write_plan(viewer: Viewer, owner: Unit) -> bool:
     return viewer.may(Permission.COMPETENCE_EDIT, owner)
 
 
+def union_body(viewer: Viewer, owner: Unit) -> str:
+    """Whom a union's representative speaks for, as role and place, never a name; empty for everybody else."""
+    speaks = (g for g in viewer.grants if g.role.key == "union_rep" and g.unit.is_below(owner))
+    return next((f"{grant.role.names['nb']}, {grant.unit.label}" for grant in speaks), "")
+
+
 def is_union(viewer: Viewer, owner: Unit) -> bool:
     """Whether the viewer speaks for the staff: a plan is discussed with them before it is adopted."""
-    return any(grant.role.key == "union_rep" and grant.unit.is_below(owner) for grant in viewer.grants)
+    return bool(union_body(viewer, owner))
+
+
+def plan_for_union(viewer: Viewer, owner: Unit, pk: UUID) -> CompetencePlan:
+    """A plan that is being made, for those it is discussed with."""
+    if not is_union(viewer, owner):
+        raise Http404
+    plan = plan_for_reading(viewer, owner, pk)
+    if plan.state not in OPEN_PLANS:
+        raise Http404
+    return plan
 
 
 def plan_for_editing(viewer: Viewer, owner: Unit, pk: UUID) -> CompetencePlan:

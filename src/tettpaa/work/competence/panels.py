@@ -166,9 +166,9 @@ def _of_plan(asked: Asked) -> Iterator[Item]:
         return
     address = reverse("competence:one", args=[asked.owner.code, plan.pk])
     if plan.state == PlanState.DRAFT and is_union(asked.viewer, asked.owner):
-        yield Item(
-            "waiting", _("Kompetanseplanen er til drøfting: %(plan)s") % {"plan": plan}, address, mine=True
-        )
+        if not plan.discussions.filter(by=asked.viewer.email).exists():
+            title = _("Kompetanseplanen er til drøfting: %(plan)s") % {"plan": plan}
+            yield Item("waiting", title, address, mine=True)
     elif plan.state == PlanState.DISCUSSED and asked.viewer.may(Permission.COMPETENCE_ADOPT, asked.owner):
         yield Item("waiting", _("Kompetanseplanen kan vedtas: %(plan)s") % {"plan": plan}, address, mine=True)
 

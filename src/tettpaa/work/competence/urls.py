@@ -24,6 +24,7 @@ _plan: list[URLPattern] = [
     path(f"{PLAN}/behov/", plan.gather, name="gather"),
     path(f"{PLAN}/behov/omraader/", plan.place, name="place"),
     path(f"{PLAN}/drofting/", plan.discuss, name="discuss"),
+    path(f"{PLAN}/uttalelse/", plan.statement, name="statement"),
     path(f"{PLAN}/omraade/ny/", plan.area_new, name="area_new"),
     path(f"{PLAN}/omraade/<uuid:part>/", plan.area, name="area"),
     path(f"{PLAN}/omraade/<uuid:part>/fjern/", plan.area_remove, name="area_remove"),

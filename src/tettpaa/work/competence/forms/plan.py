@@ -75,6 +75,12 @@ class DiscussForm(forms.Form):
     changed = long_text(_("Hva førte det til?"), rows=2)
 
 
+class StatementForm(forms.Form):
+    """A union speaks for itself."""
+
+    said = long_text(_("Hva mener dere om planen?"), rows=5, required=True)
+
+
 class MovePlanForm(forms.Form):
     """The next step of the plan."""
 

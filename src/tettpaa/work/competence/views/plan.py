@@ -24,6 +24,7 @@ from tettpaa.work.competence.forms.plan import (
     NeedForm,
     PlaceForm,
     PlanForm,
+    StatementForm,
     YearForm,
 )
 from tettpaa.work.competence.views.common import GET_POST, FormPage, act, form_page, school_of, tabs
@@ -111,6 +112,7 @@ def _show(request: PlacedRequest, found: "CompetencePlan") -> HttpResponse:
         "parts": queries.plan_parts(request.viewer, request.owner, found),
         "papers": papers("competence_plan", asked, found.pk),
         "may_write": may_write and queries.is_open(found),
+        "may_speak": queries.is_open(found) and access.union_body(request.viewer, request.owner),
         "may_move": may_adopt and bool(pages.plan_steps(found)),
         "may_evaluate": may_write and queries.is_in_use(found),
         "version": found.versions.last(),
@@ -210,6 +212,22 @@ def discuss(request: PlacedRequest, owner: str, plan: UUID) -> HttpResponse:
             plan=found, talked=actions.Talked(**form.cleaned_data), by=request.viewer.email
         ),
     )
+
+
+@GET_POST
+def statement(request: PlacedRequest, owner: str, plan: UUID) -> HttpResponse:
+    """A union's own words on a plan that is being made. They count as a discussion of it."""
+    found = access.plan_for_union(request.viewer, request.owner, plan)
+    form = StatementForm(request.POST or None)
+    body = access.union_body(request.viewer, request.owner)
+    told = _("Det dere skriver, leses av dem som skriver planen. Alle kan lese at den er drøftet med dere.")
+    page = FormPage(_("Drøfting"), _("Hva mener dere?"), _back(owner, plan), eyebrow=found.title, help=told)
+
+    def save() -> None:
+        talked = actions.Talked(timezone.localdate(), body, form.cleaned_data["said"])
+        actions.discuss(plan=found, talked=talked, by=request.viewer.email)
+
+    return form_page(request, form, page, save)
 
 
 @GET_POST
