@@ -22,6 +22,7 @@ from tettpaa.report.annual.evidence import Subject, subjects
 from tettpaa.report.annual.readings import Reading, about, area_reading, school_readings, tally, value_text
 from tettpaa.report.decisions.enums import ItemKind, ItemState
 from tettpaa.report.decisions.queries import ItemLine, counts_of
+from tettpaa.report.decisions.wording import left_undone
 from tettpaa.work.yearwheel.rules import school_year_of
 
 REMEMBERED_S: Final = 24 * 3600
@@ -210,9 +211,4 @@ def _done(decided: Sequence[ItemLine]) -> Answer:
     done = counts[ItemState.DONE]
     slots = {"done": done, "total": total}
     text = _("%(done)d av %(total)d vedtak er gjennomført.")
-    proof = _("%(started)d er i gang, %(not)d er ikke gjort, og %(silent)d er ikke meldt tilbake.") % {
-        "started": counts[ItemState.STARTED],
-        "not": counts[ItemState.NOT_DONE],
-        "silent": counts[ItemState.ASSIGNED],
-    }
-    return Answer("decided", question, text % slots, proof, COUNTED)
+    return Answer("decided", question, text % slots, " ".join(left_undone(counts)), COUNTED)

@@ -103,9 +103,15 @@ def decided_line(lines: Sequence[ItemLine]) -> str:
     total = sum(counts.values())
     if not total:
         return _("Ingen vedtak er registrert ennå.")
-    said = [
-        _("%(done)d av %(total)d vedtak er gjennomført.") % {"done": counts[ItemState.DONE], "total": total}
-    ]
+    said = _("%(done)d av %(total)d vedtak er gjennomført.") % {
+        "done": counts[ItemState.DONE],
+        "total": total,
+    }
+    return " ".join([said, *left_undone(counts)])
+
+
+def left_undone(counts: Mapping[str, int]) -> list[str]:
+    """A sentence for each state short of done that any decision is in."""
     tails: tuple[tuple[str, Callable[[int], str]], ...] = (
         (ItemState.STARTED, lambda n: ngettext("%(n)d er i gang.", "%(n)d er i gang.", n)),
         (ItemState.NOT_DONE, lambda n: ngettext("%(n)d er ikke gjort.", "%(n)d er ikke gjort.", n)),
@@ -114,8 +120,7 @@ def decided_line(lines: Sequence[ItemLine]) -> str:
             lambda n: ngettext("%(n)d er ikke meldt tilbake.", "%(n)d er ikke meldt tilbake.", n),
         ),
     )
-    said += [tail(counts[state]) % {"n": counts[state]} for state, tail in tails if counts[state]]
-    return " ".join(said)
+    return [tail(counts[state]) % {"n": counts[state]} for state, tail in tails if counts[state]]
 
 
 def bars_of(lines: Sequence[ItemLine]) -> list[str]:
