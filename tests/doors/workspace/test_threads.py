@@ -13,8 +13,8 @@ from tests.factories.cast import Cast
 from tests.factories.year import live_cast_year
 from tettpaa.core.orgs.queries import unit_by_code
 from tettpaa.core.orgs.viewer import load_viewer
+from tettpaa.core.ui import panels
 from tettpaa.core.ui.panels import Item, Knot, Link
-from tettpaa.doors.workspace.queries import now as now_page
 from tettpaa.doors.workspace.queries.now import now, now_address
 from tettpaa.doors.workspace.queries.threads import _mini, _said, _step
 from tettpaa.work.agreements.models import Agreement
@@ -107,15 +107,16 @@ def test_a_date_that_two_rooms_tell_of_stands_once(cast: Cast, monkeypatch: pyte
     def told(day: int, place: str = "Nes skole") -> Item:
         return Item("due", "Sjekkpunkt for avtalen", f"/{day}/", date(2026, 12, day), place)
 
-    monkeypatch.setattr(
-        now_page, "items", lambda _asked: [told(4), told(4), told(18), told(4, "Vik skole"), told(18)]
-    )
+    wheel, room = [told(4), told(18), told(4, "Vik skole")], [told(4), told(18)]
+    monkeypatch.setattr(panels, "_items", {"yearwheel": lambda _asked: wheel, "room": lambda _asked: room})
     head = load_viewer(cast.users["berit"], TODAY)
     found = now(head, cast.fjordvik, TODAY)
     assert [(item.when.day, item.place) for item in found.waits if item.when] == [
-        (4, "Nes skole"), (18, "Nes skole"), (4, "Vik skole"),
+        (4, "Nes skole"), (4, "Vik skole"), (18, "Nes skole"),
     ]  # fmt: skip
     assert "3 ting venter" in found.sentence
+    asked = panels.Asked(head, cast.fjordvik, TODAY)
+    assert [item.place for item in panels.items(asked, without="yearwheel")] == ["Nes skole", "Nes skole"]
 
 
 def test_what_waits_comes_after_the_figures_and_has_a_page_of_its_own(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.utils.functional import lazy
 
@@ -189,9 +189,26 @@ def threads(asked: Asked) -> Mapping[Link, Threads]:
     return {link: _states[link](asked) if link in _states else {} for link in Link}
 
 
-def items(asked: Asked) -> list[Item]:
-    """All rooms' lines: the late first, then by date, the undated last; always in the same order."""
-    found = [item for provider in _items.values() for item in provider(asked)]
+WAITS: Final = frozenset({"late", "due", "waiting"})
+
+
+def items(asked: Asked, *, without: str = "") -> list[Item]:
+    """All rooms' lines, but for those of one that shows them itself: the late first, then by date, the undated last; always
+    in the same order. What a room and the year wheel both wait for stands once."""
+    found = [item for room, provider in _items.items() if room != without for item in provider(asked)]
+    return _each_once(_in_order(found))
+
+
+def _each_once(found: Iterable[Item]) -> list[Item]:
+    """A room's own date can stand in the year wheel too; the first of the two is the one with the way to it."""
+    once: dict[object, Item] = {}
+    for item in found:
+        about = (str(item.title), item.when, str(item.place))
+        once.setdefault(about if item.kind in WAITS else id(item), item)
+    return list(once.values())
+
+
+def _in_order(found: Iterable[Item]) -> list[Item]:
     return sorted(
         found,
         key=lambda item: (

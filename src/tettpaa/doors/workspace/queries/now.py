@@ -1,6 +1,5 @@
 """What waits, what slips and what wants attention: the work part of the front pages, gathered from all rooms."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,7 +12,7 @@ from tettpaa.core.orgs.access_table import access_table
 from tettpaa.core.orgs.models import Unit
 from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.viewer import Viewer
-from tettpaa.core.ui.panels import Asked, Item, items
+from tettpaa.core.ui.panels import WAITS, Asked, Item, items
 from tettpaa.core.ui.parts import Link
 
 AHEAD = timedelta(days=30)
@@ -57,9 +56,7 @@ class Now:
 def now(viewer: Viewer, owner: Unit, today: date, school: Unit | None = None) -> Now:
     """For the owner, or for one school. Own tasks first, then the late, then by date."""
     found = items(Asked(viewer=viewer, owner=owner, today=today, school=school))
-    waits = _each_once(
-        item for item in found if item.kind in {"late", "due", "waiting"} and _soon(item, today)
-    )
+    waits = [item for item in found if item.kind in WAITS and _soon(item, today)]
     waits.sort(key=lambda item: (not item.mine, item.kind != "late"))
     slips = [item for item in found if item.kind == "slipping"]
     return Now(
@@ -90,14 +87,6 @@ def _ways(viewer: Viewer, owner: Unit, school: Unit | None) -> tuple[Link, ...]:
         for route, name in (SCHOOL_WAYS if school else OWNER_WAYS)
         if viewer.may(Permission(table[route].permission), place)
     )
-
-
-def _each_once(found: Iterable[Item]) -> list[Item]:
-    """A room's own date can stand in the year wheel too; the first of the two is the one with the way to it."""
-    once: dict[tuple[str, date | None, str], Item] = {}
-    for item in found:
-        once.setdefault((item.title, item.when, item.place), item)
-    return list(once.values())
 
 
 def _soon(item: Item, today: date) -> bool:

@@ -19,7 +19,7 @@ from tettpaa.core.orgs.permissions import Permission
 from tettpaa.core.orgs.queries import bodies_of, schools_of
 from tettpaa.core.orgs.request import PlacedRequest
 from tettpaa.core.ui.formats import school_year
-from tettpaa.core.ui.panels import Asked, Item, items
+from tettpaa.core.ui.panels import WAITS, Asked, Item, items
 from tettpaa.core.ui.parts import Link, some
 from tettpaa.work.dialogue import actions, pages, queries, wording
 from tettpaa.work.dialogue.access import kind_for_editing, meeting_for_leading, standing
@@ -68,7 +68,7 @@ def _list(request: PlacedRequest) -> HttpResponse:
     context = {
         "tabs": _tabs(request, "meetings"),
         "mine": some(sorted(mine, key=_by_date), request.GET),
-        "elsewhere": _elsewhere(request, mine, today),
+        "elsewhere": _elsewhere(request, today),
         "coming": some([line for line in lines if not _is_past(line, today)], request.GET),
         "past": some([line for line in lines if _is_past(line, today)], request.GET),
         "years": [] if request.school else _years(years, chosen),
@@ -80,14 +80,12 @@ def _list(request: PlacedRequest) -> HttpResponse:
     return page(request, "meetings", context)
 
 
-def _elsewhere(request: PlacedRequest, mine: list[queries.MeetingLine], today: date) -> list[Item]:
+def _elsewhere(request: PlacedRequest, today: date) -> list[Item]:
     """What other rooms wait for from somebody whose front page this is: a hearing to answer, a plan to discuss."""
     if request.school is None or not request.viewer.only_speaks:
         return []
-    told = {line.duty.address for line in mine if line.duty}
     asked = Asked(viewer=request.viewer, owner=request.owner, today=today, school=request.school)
-    waits = (item for item in items(asked) if item.mine and item.kind in {"late", "due", "waiting"})
-    return [item for item in waits if str(item.address) not in told]
+    return [item for item in items(asked, without="dialogue") if item.mine and item.kind in WAITS]
 
 
 def _by_date(line: queries.MeetingLine) -> tuple[bool, date]:
