@@ -1,6 +1,7 @@
 """What the rooms on competence tell the report: coverage as anybody may read it, the plan, networks, studies, money.
 Never who."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,11 +127,14 @@ def _networks(owner: Unit, year: int, today: date) -> NetworkFacts:
             "gathering", "employee", "came"
         )
     )
+    members_of = defaultdict(list)
+    for network, person, _school, starts, ends in people:
+        members_of[network].append((person, starts, ends))
     should = {
         (day, person)
         for day, network, on in days
-        for within, person, _school, starts, ends in people
-        if within == network and starts <= on and (ends is None or on <= ends)
+        for person, starts, ends in members_of[network]
+        if starts <= on and (ends is None or on <= ends)
     }
     came = _came(should, noted, frame_of(owner).share_floor)
     return NetworkFacts(len({network for _day, network, _on in days}), len(days), len(schools), came)

@@ -11,14 +11,11 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 
 from tettpaa.data.sources.mapping.persons import plain_head
-from tettpaa.data.sources.mapping.run import cells_in_child
-from tettpaa.work.competence.sent import Problem, heads_of, told
+from tettpaa.work.competence.sent import Problem, cells_of, heads_of, no_rows
 from tettpaa.work.funds.actions import Answer
 from tettpaa.work.funds.enums import Form, State
 from tettpaa.work.funds.models import Application, Scheme
 
-MOST_BYTES: Final = 2_000_000
-MOST_ROWS: Final = 5_000
 _FORMS: Final = {
     "vikar": Form.SUBSTITUTE,
     "vikarordning": Form.SUBSTITUTE,
@@ -76,11 +73,9 @@ def likely(heads: Sequence[str]) -> dict[str, str]:
 
 def lines_of(file: BinaryIO, columns: Columns) -> tuple[list["Line"], list[Problem]]:
     """The rows of the file by what their columns mean, or what is wrong with it."""
-    found = cells_in_child(file, columns.heads, MOST_ROWS)
-    if found.problem is not None:
-        return [], [told(found.problem)]
+    found, problems = cells_of(file, columns.heads)
     named = [name for name in ("reference", "decision", "form", "words") if getattr(columns, name)]
-    return [Line(at, **dict(zip(named, cells, strict=True))) for at, cells in found.rows], []
+    return [Line(at, **dict(zip(named, cells, strict=True))) for at, cells in found], problems
 
 
 def header() -> list[str]:
@@ -141,7 +136,7 @@ def read_answers(
         problems += wrong
         answers += [answer] if answer else []
     if not answers and not problems:
-        problems.append(Problem(1, "", "", _("Filen har ingen rader under overskriften.")))
+        problems.append(no_rows())
     return ([] if problems else answers), problems
 
 

@@ -15,14 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from tettpaa.core.orgs.models import Unit
 from tettpaa.data.sources.mapping.persons import plain_head
-from tettpaa.data.sources.mapping.run import cells_in_child
 from tettpaa.work.competence import queries
 from tettpaa.work.competence.actions import NewEmployee, Person, PostError, check_post
 from tettpaa.work.competence.enums import Employment
 from tettpaa.work.competence.forms.staff import Choices, EmployeeForm
-from tettpaa.work.competence.sent import Problem, heads_of, told
-
-MOST_ROWS: Final = 5_000
+from tettpaa.work.competence.sent import Problem, cells_of, heads_of, no_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +89,10 @@ def read(file: BinaryIO, place: Place) -> tuple[list[Person], list[Problem]]:
             problems.append(Problem(1, column.head, "", said))
     if problems:
         return [], problems
-    found = cells_in_child(file, list(fields.values()), MOST_ROWS)
-    if found.problem is not None:
-        return [], [told(found.problem)]
-    rows = [(at, dict(zip(fields, cells, strict=True))) for at, cells in found.rows]
+    found, problems = cells_of(file, list(fields.values()))
+    if problems:
+        return [], problems
+    rows = [(at, dict(zip(fields, cells, strict=True))) for at, cells in found]
     return _people(rows, fields, place)
 
 
@@ -115,7 +112,7 @@ def _people(
         problems += wrong
         people += [person] if person else []
     if not people and not problems:
-        problems.append(Problem(1, "", "", _("Filen har ingen rader under overskriften.")))
+        problems.append(no_rows())
     return ([] if problems else people), problems
 
 

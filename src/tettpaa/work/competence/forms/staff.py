@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tettpaa.work.competence.enums import Ground, LeaderStudyKind, Stage, TradeRoute
 from tettpaa.work.competence.forms.base import DayInput, RowForm, day, long_text
 from tettpaa.work.competence.models import Employee, ResourceArea
+from tettpaa.work.competence.sent import SentFile
 
-MOST_BYTES = 2_000_000
 type Choices = Iterable[tuple[str, str]]
 
 _LABELS = {
@@ -57,13 +57,7 @@ class EmployeeForm(RowForm):
 class ListForm(forms.Form):
     """A list of staff."""
 
-    file = forms.FileField(label=_("Fil med ansatte"), help_text=_("CSV eller Excel, høyst 2 MB."))
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Filen er for stor. Den kan være høyst 2 MB."))
-        return file
+    file = SentFile(label=_("Fil med ansatte"))
 
 
 class QualificationForm(forms.Form):

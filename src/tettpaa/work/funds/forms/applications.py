@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from tettpaa.core.ui.language import reader_language
 from tettpaa.work.competence.requirements import subjects
+from tettpaa.work.competence.sent import SentFile
 from tettpaa.work.funds.actions import Said, Word
 from tettpaa.work.funds.enums import AfterDrop, Form, SchemeKind, State
 from tettpaa.work.funds.forms import fields
 from tettpaa.work.funds.models import Scheme
-from tettpaa.work.funds.portal import MOST_BYTES, Columns
+from tettpaa.work.funds.portal import Columns
 from tettpaa.work.plans.models import Goal
 
 
@@ -147,15 +148,7 @@ class ReportForm(forms.Form):
 class FileForm(forms.Form):
     """The portal's file."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Fil med svar"), help_text=gettext_lazy("CSV eller Excel, høyst 2 MB.")
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Filen er for stor. Den kan være høyst 2 MB."))
-        return file
+    file = SentFile(label=gettext_lazy("Fil med svar"))
 
 
 class AnswersForm(FileForm):
