@@ -69,7 +69,7 @@ def _add(rows: _Rows, table: Table, one: Earlier) -> None:
     members = _members(one, inner, table.sums)
     count = len(table.codes) + len(rows.leaves)
     translated.resize((len(inner), count))
-    rows.atoms.append((members @ translated).tocsr())
+    rows.atoms.append(_joined((members @ translated).tocsr(), linked))
     rows.values.append(list(one.cells.values()))
     rows.silent.append([codes in silent for codes in one.cells])
     rows.codes.append(list(one.cells))
@@ -78,6 +78,18 @@ def _add(rows: _Rows, table: Table, one: Earlier) -> None:
         rows.values.append([0] * linked.shape[0])
         rows.silent.append([False] * linked.shape[0])
         rows.codes.append([()] * linked.shape[0])
+
+
+def _joined(cells: Matrix, linked: Matrix) -> Matrix:
+    """Cells that hold all parts of a finer split of a group hold the group itself. Then they are numbers of the table's
+    own, and what was hidden of them stays hidden under that name too."""
+    parts = linked.maximum(0).tocsr()
+    held = (cells @ parts.T).tocoo()
+    whole = held.data == np.diff(parts.indptr)[held.col]
+    chosen = sp.csr_matrix((np.ones(whole.sum(), np.int64), (held.row[whole], held.col[whole])), held.shape)
+    joined = (cells - chosen @ linked).tocsr()
+    joined.eliminate_zeros()
+    return joined
 
 
 def _is_inner(codes: Codes, columns: Codes, sums: Sequence[Sum]) -> bool:
