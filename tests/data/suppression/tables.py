@@ -1,7 +1,8 @@
 """Made-up tables of the shape that statistics on schools have, from a seed.
 
-Grades of median 20 pupils (a tenth under 7, a tenth over 60), three grades, two genders, five levels; municipalities
-of very unequal size, some with one school. About half of the cells are 1 to 4, a quarter 0.
+Grades of median 20 pupils (a tenth under about 6, a tenth over about 56), three grades, two genders, five levels;
+municipalities of very unequal size, one in six with one school. Of the inner cells 55 to 58 per cent are 1 to 4,
+a quarter 0 (`test_tables.py` holds them to it).
 """
 
 import csv
@@ -14,7 +15,15 @@ from tettpaa.data.suppression.table import Table
 
 HIERARCHY, DIMENSIONS = ("fylke", "kommune", "school"), ("grade", "gender", "level")
 GRADES, GENDERS, LEVELS = ("5", "8", "9"), ("F", "M"), ("1", "2", "3", "4", "5")
-_LEVELS = np.array([0.10, 0.20, 0.34, 0.23, 0.13])
+_LEVELS = np.array([0.09, 0.20, 0.36, 0.23, 0.12])
+_ALIKE = 60  # how alike schools are in level: shares differ as if each school had drawn so many pupils' levels before
+_GRADE = (
+    20,
+    0.80,
+    3,
+    110,
+)  # pupils in a grade: median, spread (of logarithms), and the least and most of a school's mean
+_UNEQUAL = 1.2  # spread (of logarithms) of municipalities' share of the schools
 _COUNTIES = {50: 2, 350: 3, 2800: 15}
 
 
@@ -24,8 +33,9 @@ def country(schools: int, seed: int) -> Table:
     codes: list[tuple[str, ...]] = []
     counts: list[int] = []
     for number, (county, municipality) in enumerate(_places(schools, chance), start=1):
-        size = chance.lognormal(np.log(20), 0.85)
-        skill = chance.dirichlet(_LEVELS * 18)
+        median, spread, least, most = _GRADE
+        size = np.clip(chance.lognormal(np.log(median), spread), least, most)
+        skill = chance.dirichlet(_LEVELS * _ALIKE)
         for grade in GRADES:
             pupils = max(1, int(chance.poisson(size * chance.lognormal(0, 0.12))))
             girls = int(chance.binomial(pupils, 0.49))
@@ -40,7 +50,7 @@ def _places(schools: int, chance: np.random.Generator) -> list[tuple[str, str]]:
     """County and municipality of each school."""
     municipalities = max(1, round(schools / 7.8))
     counties = min(_COUNTIES.get(schools, max(1, municipalities // 15)), municipalities)
-    share = chance.lognormal(0, 1, municipalities)
+    share = chance.lognormal(0, _UNEQUAL, municipalities)
     sizes = 1 + chance.multinomial(schools - municipalities, share / share.sum())
     county = np.sort(
         np.concatenate([np.arange(counties), chance.integers(0, counties, municipalities - counties)])
