@@ -19,16 +19,17 @@ from tettpaa.data.suppression.table import Rules, Table
 
 @pytest.mark.parametrize("sizes", [(2,) * 9, (1,) * 7 + (11,), (30,), (3, 3, 9, 1, 1)])
 @pytest.mark.parametrize("size", [2, 5, 12])
-def test_every_school_is_in_exactly_one_piece_of_about_the_size(sizes: tuple[int, ...], size: int) -> None:
+def test_every_school_is_in_exactly_one_piece_with_others_of_its_municipality(
+    sizes: tuple[int, ...], size: int
+) -> None:
     system = build(regrouped(country(sum(sizes), 1), sizes))
     cut = pieces(system, size)
     assert sorted(leaf for piece in cut for leaf in piece.leaves) == list(range(sum(sizes)))
     assert max(len(piece.leaves) for piece in cut) <= 2 * size + 1
-    for piece in cut:  # a unit that is not wholly in the piece stands still
-        for level in range(system.path.shape[1] - 1):
-            for node in np.unique(system.path[list(piece.leaves), level]).tolist():
-                whole = set(np.flatnonzero(system.path[:, level] == node).tolist()) <= set(piece.leaves)
-                assert whole or node in piece.fixed
+    for piece in cut:  # a unit's sums stand still, unless the whole country is one small piece
+        above = np.unique(system.path[list(piece.leaves), :-1]).tolist()
+        assert set(piece.fixed) == set(above) or (not piece.fixed and len(cut) == 1 and sum(sizes) <= size)
+        assert len(np.unique(system.path[list(piece.leaves), -2])) == 1 or len(cut) == 1
 
 
 def test_the_schools_of_one_municipality_stay_together_up_to_twice_the_size() -> None:
@@ -39,7 +40,8 @@ def test_the_schools_of_one_municipality_stay_together_up_to_twice_the_size() ->
 
     assert cut(24, 5) == [5, 24]
     assert cut(25, 5) == [5, 12, 13]
-    assert cut(6, 6, 6, 6) == [12, 12]  # of several municipalities: about the size
+    assert cut(6, 6, 1, 11) == [1, 6, 6, 11]  # several municipalities are never together
+    assert cut(4, 8) == [12]  # but a small table is one piece
 
 
 @pytest.mark.parametrize("sparse", [False, True])

@@ -93,53 +93,22 @@ class Problem:
 
 
 def pieces(system: System, size: int) -> list[Piece]:
-    """Every leaf in exactly one piece of about `size` leaves; small units together, small schools with small ones.
-
-    The schools of one municipality stay together up to twice the size: each half by itself hides up to a ninth more.
+    """The leaves of each lowest unit by themselves, its own sums standing still: what one municipality covers within
+    itself costs no number of another. A unit's leaves stay together up to twice the size: each half by itself hides up
+    to a ninth more. A table of no more than `size` leaves is one piece in which everything may move.
     """
-    pupils = system.pupils
-    everyone = np.arange(len(system.path))
-    if len(everyone) <= size:
-        return [Piece(tuple(everyone.tolist()), ())]
+    path, pupils = system.path, system.pupils
+    if len(path) <= size:
+        return [Piece(tuple(range(len(path))), ())]
     made: list[Piece] = []
-    _cut(system.path, everyone, 0, pupils, size, made)
+    for unit in np.unique(path[:, -2]).tolist():
+        inside = np.flatnonzero(path[:, -2] == unit)
+        parts = -(-len(inside) // (2 * size))
+        # Dealt out by size, so that every part has pupils enough to hide in.
+        ordered = inside[np.lexsort((inside, pupils[inside]))]
+        fixed = tuple(path[inside[0], :-1].tolist())
+        made += [Piece(tuple(ordered[part::parts].tolist()), fixed) for part in range(parts)]
     return made
-
-
-def _cut(path: Whole, leaves: Whole, level: int, pupils: Whole, size: int, made: list[Piece]) -> None:
-    """Pieces below one node: large children by themselves, small ones packed together under the node's fixed sums."""
-    small: list[Whole] = []
-    below = path[leaves, level + 1]
-    for child in np.unique(below):
-        inside = leaves[below == child]
-        if len(inside) > size and level + 2 < path.shape[1]:
-            _cut(path, inside, level + 1, pupils, size, made)
-        else:
-            small.append(inside[np.lexsort((inside, pupils[inside]))])
-    fixed = tuple(path[leaves[0], : level + 1].tolist())
-    held = sum(len(unit) for unit in small)
-    if all(len(unit) == 1 for unit in small):
-        # Schools of one large municipality: dealt out by size, so that every piece has pupils enough to hide in.
-        parts = -(-held // (2 * size))
-        small.sort(key=lambda unit: (pupils[unit[0]], int(unit[0])))
-        packed = [np.concatenate(small[part::parts]).tolist() for part in range(parts)] if small else []
-    else:
-        small.sort(key=lambda unit: (len(unit), int(unit[0])))
-        packed = _packed(small, max(1, round(held / size + 0.2)))
-    made.extend(Piece(tuple(leaves), fixed) for leaves in packed)
-
-
-def _packed(units: list[Whole], parts: int) -> list[list[int]]:
-    """Neighbours in the list share a piece; the pieces are about equally large."""
-    total = sum(len(unit) for unit in units)
-    made: list[list[int]] = [[]]
-    taken = 0
-    for unit in units:
-        if made[-1] and len(made) < parts and taken + len(unit) / 2 > total * len(made) / parts:
-            made.append([])
-        made[-1] += unit.tolist()
-        taken += len(unit)
-    return made if total else []
 
 
 def problem(system: System, state: State, needs: Needs, piece: Piece, floor: int) -> Problem:

@@ -9,13 +9,10 @@ from tettpaa.data.suppression.blocks import Needs, Piece
 from tettpaa.data.suppression.system import System
 from tettpaa.data.suppression.table import Whole
 
-_TOGETHER = 2  # units with open needs that share a wider piece
 _AT_LEAST = 10  # units in a wider piece, others without open needs included: three hide much more
-_SCHOOLS = (
-    12  # leaves that move on behalf of one unit: most of its cover is hidden already, and moves for nothing
-)
+_SCHOOLS = 6  # leaves that move on behalf of one unit: most of its cover is hidden already, and costs nothing
 _OWN = 3  # leaves that move on behalf of one number below a unit (a municipality's when the counties move)
-_LEAVES = 12  # leaves with open needs in a wider piece
+_LEAVES = 48  # leaves of the units with open needs in one wider piece
 _NATION = 12  # leaves that move when the nation's own numbers must
 _EVERYTHING = 60  # the last attempt
 
@@ -58,37 +55,29 @@ def _leaves_by_unit(system: System, needs: Needs, depth: int) -> dict[int, list[
 
 
 def _under(system: System, under: Whole, depth: int, wanted: dict[int, list[int]]) -> list[Piece]:
-    """Pieces below one parent: its units with needs in groups, each group with neighbours of about their size."""
+    """Pieces below one parent: its units with needs in groups, each group with some neighbours."""
     units = system.path[under, depth]
     inside = {int(unit): under[units == unit] for unit in np.unique(units)}
     by_size = sorted(inside, key=lambda unit: (len(inside[unit]), unit))
-    open_units = [unit for unit in by_size if unit in wanted]
     others = [unit for unit in by_size if unit not in wanted]
+    mine = [
+        {*wanted[unit][start : start + _LEAVES], *_spread(system, inside[unit], _SCHOOLS)}
+        for unit in by_size
+        if unit in wanted
+        for start in range(0, max(1, len(wanted[unit])), _LEAVES)
+    ]
+    parts = -(-sum(map(len, mine)) // _LEAVES)
     fixed = tuple(system.path[under[0], :depth].tolist())
     found: list[Piece] = []
-    for group in _groups(wanted, open_units):
+    for part in range(parts):
+        group = mine[part::parts]  # dealt out by size: small ones alone have nothing to hide in
         lacking = max(0, _AT_LEAST - len(group))
-        at = (len(found) * lacking) % max(1, len(others))
-        neighbours = (others[at:] + others[:at])[:lacking]
-        leaves = {leaf for part in group.values() for leaf in part}
-        for unit in [*group, *neighbours]:
+        at = (part * lacking) % max(1, len(others))
+        leaves = set().union(*group)
+        for unit in (others[at:] + others[:at])[:lacking]:
             leaves |= set(_spread(system, inside[unit], _SCHOOLS))
         found.append(Piece(tuple(sorted(leaves)), fixed))
     return found
-
-
-def _groups(wanted: dict[int, list[int]], units: list[int]) -> list[dict[int, list[int]]]:
-    """A few units at a time, and a few of their leaves: a wide piece is slow, and most needs are met by a narrow one."""
-    made: list[dict[int, list[int]]] = [{}]
-    for unit in units:
-        leaves = wanted[unit]
-        for start in range(0, max(1, len(leaves)), _LEAVES):
-            part = leaves[start : start + _LEAVES]
-            held = sum(len(some) for some in made[-1].values())
-            if len(made[-1]) == _TOGETHER or unit in made[-1] or held + len(part) > _LEAVES:
-                made.append({})
-            made[-1][unit] = part
-    return [group for group in made if group]
 
 
 def _spread(system: System, leaves: Whole, count: int) -> list[int]:

@@ -1,8 +1,8 @@
 """Certified suppression: which cells are hidden, and for each small one the proof that it stays hidden.
 
-The whole of it: mark the small cells, cut the country into pieces, hide in each piece what must be hidden, climb to
-wider pieces for what one cannot hide alone, and keep for every small cell two whole-number counter-tables that agree
-with everything shown. docs/suppression.md says why this suffices.
+The whole of it: mark the small cells, hide within each municipality what must be hidden, climb to wider pieces for what
+one cannot hide alone, and keep for every small cell two whole-number counter-tables that agree with everything shown.
+docs/suppression.md says why this suffices.
 """
 
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -21,7 +21,7 @@ from tettpaa.data.suppression.piece import begin, cover, prove, prune, settled
 from tettpaa.data.suppression.system import System, build
 from tettpaa.data.suppression.table import Cell, Earlier, Rules, Table, Whole
 
-SIZE = 12  # leaves in a piece: fewer hide too much, more cost too much time
+SIZE = 12  # leaves in a piece, and twice as many of one unit: fewer hide too much, more cost too much time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
