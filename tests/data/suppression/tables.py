@@ -17,12 +17,8 @@ HIERARCHY, DIMENSIONS = ("fylke", "kommune", "school"), ("grade", "gender", "lev
 GRADES, GENDERS, LEVELS = ("5", "8", "9"), ("F", "M"), ("1", "2", "3", "4", "5")
 _LEVELS = np.array([0.09, 0.20, 0.36, 0.23, 0.12])
 _ALIKE = 60  # how alike schools are in level: shares differ as if each school had drawn so many pupils' levels before
-_GRADE = (
-    20,
-    0.80,
-    3,
-    110,
-)  # pupils in a grade: median, spread (of logarithms), and the least and most of a school's mean
+# Pupils in a grade: median, spread (of logarithms), and the least and most of a school's mean.
+_GRADE = (20, 0.80, 3, 110)
 _UNEQUAL = 1.2  # spread (of logarithms) of municipalities' share of the schools
 _COUNTIES = {50: 2, 350: 3, 2800: 15}
 

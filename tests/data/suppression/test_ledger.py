@@ -65,9 +65,8 @@ def test_a_coarser_table_after_a_finer_one_holds_the_finer_release_too(tmp_path:
     at = fine.columns.index("gender")
     for codes, value in pattern.cells():
         name = (*codes[:at], "Total", *codes[at:])
-        assert (
-            value == first[name]
-        )  # the coarse table's numbers are the finer one's: what was hidden stays hidden
+        # The coarse table's numbers are the finer one's: what was hidden stays hidden.
+        assert value == first[name]
         union[name] = value
     assert attacked(fine, union) == []
 
